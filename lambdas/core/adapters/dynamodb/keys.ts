@@ -1,0 +1,74 @@
+/** Every key of the table; docs/access-patterns.md lists which question each answers. */
+import { createHash } from 'node:crypto';
+import { EVENT_SORT_PREFIX } from '../../contracts/indexes.ts';
+import type { Line } from '../../domain/ticket/words.ts';
+
+/** Under the names of contracts/indexes.ts. */
+export interface Key {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+const key = (PK: string, SK: string): Key => ({ PK, SK });
+
+const TICKET_PREFIX = 'TICKET#';
+export const COMMENT_SORT_PREFIX = 'COMMENT#';
+export const MAIL_SORT_PREFIX = 'MAIL#';
+
+/** What sorts after every text that starts with the prefix. */
+export const endOf = (prefix: string): string => `${prefix}\uffff`;
+
+export const ticketPartition = (ticketId: string): string => `${TICKET_PREFIX}${ticketId}`;
+export const ticketIdOf = (partition: string): string => partition.slice(TICKET_PREFIX.length);
+
+export const ticketKey = (ticketId: string): Key => key(ticketPartition(ticketId), 'TICKET');
+/** Ten digits sort as text as they do as numbers. */
+export const eventSort = (version: number): string =>
+  `${EVENT_SORT_PREFIX}${String(version).padStart(10, '0')}`;
+export const eventKey = (ticketId: string, version: number): Key =>
+  key(ticketPartition(ticketId), eventSort(version));
+export const commentKey = (ticketId: string, commentId: string): Key =>
+  key(ticketPartition(ticketId), `${COMMENT_SORT_PREFIX}${commentId}`);
+export const waitKey = (ticketId: string): Key => key(ticketPartition(ticketId), 'WAIT');
+export const triageKey = (ticketId: string): Key => key(ticketPartition(ticketId), 'TRIAGE');
+/** The address is hashed: a sort key ends at 1,024 bytes, and keys travel further than rows. */
+export const mailKey = (ticketId: string, eventId: string, recipient: string): Key => {
+  const hash = createHash('sha256').update(recipient).digest('hex').slice(0, 24);
+  return key(ticketPartition(ticketId), `${MAIL_SORT_PREFIX}${eventId}#${hash}`);
+};
+
+export const numberKey = (number: number): Key => key(`NUMBER#${number}`, 'NUMBER');
+export const counterKey = key('COUNTER', 'TICKETS');
+/** The scope holds a key that the caller chose, so it is hashed to a bounded length. */
+export const onceKey = (scope: string): Key =>
+  key(`ONCE#${createHash('sha256').update(scope).digest('hex')}`, 'ONCE');
+export const settingsPartition = 'SETTINGS';
+export const settingsKey = (kind: string): Key => key(settingsPartition, kind);
+export const revisionKey = key(settingsPartition, 'REVISION');
+export const keysPartition = 'KEYS';
+export const machineKeyKey = (id: string): Key => key(keysPartition, `KEY#${id}`);
+export const loadKey = (agentId: string): Key => key(`AGENT#${agentId}`, 'LOAD');
+export const personKey = (personId: string): Key => key(`PERSON#${personId}`, 'PERSON');
+export const surveyKey = (personId: string): Key => key(`PERSON#${personId}`, 'SURVEY');
+export const messageKey = (messageId: string): Key => key(`MESSAGE#${messageId}`, 'MESSAGE');
+export const satisfactionPartition = (period: string): string => `FIGURE#SATISFACTION#${period}`;
+export const satisfactionKey = (period: string, ticketId: string, offeredAt: string): Key =>
+  key(satisfactionPartition(period), `${ticketId}#${offeredAt}`);
+export const rateKey = (who: string, minute: string): Key => key(`RATE#${who}#${minute}`, 'RATE');
+
+/** One partition takes 1,000 writes a second and then throttles the whole table: busy views are split in four. */
+export const SHARDS = [0, 1, 2, 3] as const;
+export const shardOf = (ticketId: string): number => {
+  let sum = 0;
+  for (const letter of ticketId) sum += letter.charCodeAt(0);
+  return sum % SHARDS.length;
+};
+
+export const requesterView = (personId: string): string => `REQUESTER#${personId}`;
+export const assigneeView = (agentId: string): string => `AGENT#${agentId}`;
+export const unassignedView = (line: Line): string => `UNASSIGNED#${line}`;
+export const groupView = (groupId: string): string => `GROUP#${groupId}`;
+export const lineView = (line: Line, shard: number): string => `LINE#${line}#${shard}`;
+export const solvedView = (line: Line, shard: number): string => `SOLVED#${line}#${shard}`;
+export const wakeView = (shard: number): string => `WAKE#${shard}`;
+export const wakeSort = (wakeAt: string, ticketId: string): string => `${wakeAt}#${ticketId}`;

@@ -1,0 +1,60 @@
+/** One change of a ticket as one transaction. */
+import { randomUUID } from 'node:crypto';
+import type { Clock, TicketChange } from '../../application/ports.ts';
+import { superseded } from '../../domain/errors.ts';
+import type { Requester } from '../../domain/ticket/ticket.ts';
+import type { Texts } from '../s3/texts.ts';
+import { changeSteps, type Step } from './change-steps.ts';
+import { personKey } from './keys.ts';
+import { cancellationReasons } from './refusals.ts';
+import type { Table } from './table.ts';
+
+/** null when the error is not a refusal by a condition of ours. */
+const refusalOf = (error: unknown, steps: readonly Step[]): Error | null => {
+  const reasons = cancellationReasons(error) ?? [];
+  const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+  return steps[at]?.refusal(reasons[at]?.Item) ?? null;
+};
+
+/**
+ * Before the transaction and outside of it: being known does no harm to a person whose ticket was refused, and rows
+ * in a transaction cost twice and let tickets of one person cancel each other. Nobody becomes unverified by this.
+ */
+const rememberPerson = async (table: Table, requester: Requester): Promise<void> => {
+  const { id, email, name, locale, verified } = requester;
+  const named = name === null ? '' : ', #name = :name';
+  await table.update({
+    Key: { ...personKey(id) },
+    UpdateExpression: `SET email = :email, #locale = :locale, ${
+      verified ? 'verified = :verified' : 'verified = if_not_exists(verified, :verified)'
+    }${named}`,
+    ExpressionAttributeNames: { '#locale': 'locale', ...(name === null ? {} : { '#name': 'name' }) },
+    ExpressionAttributeValues: {
+      ':email': email,
+      ':locale': locale,
+      ':verified': verified,
+      ...(name === null ? {} : { ':name': name }),
+    },
+  });
+};
+
+/** Throws what `TicketStore.save` promises. */
+export const saveChange = async (
+  table: Table,
+  change: TicketChange,
+  clock: Clock,
+  texts: Texts,
+): Promise<void> => {
+  const { before, after, generation } = change;
+  if (generation !== undefined && before !== null && before.generation !== generation) throw superseded();
+  const steps = await changeSteps(table.name, change, clock.now(), texts);
+  if (before === null) await rememberPerson(table, after.requester);
+  try {
+    await table.transact(
+      steps.map(({ item }) => item),
+      randomUUID(),
+    );
+  } catch (error) {
+    throw refusalOf(error, steps) ?? error;
+  }
+};

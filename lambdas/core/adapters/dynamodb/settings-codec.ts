@@ -1,0 +1,28 @@
+/** Settings documents as they were stored, perhaps by a newer version of the desk. */
+import * as z from 'zod/mini';
+import type { SettingsKind } from '../../domain/settings/kinds.ts';
+import { SETTINGS_SCHEMAS, type SettingsDocument } from '../../domain/settings/schemas.ts';
+
+const isHolder = (value: unknown): value is Record<PropertyKey, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const withoutKeys = (value: unknown, path: readonly PropertyKey[], keys: readonly string[]): void => {
+  const holder = path.reduce<unknown>((inner, step) => (isHolder(inner) ? inner[step] : undefined), value);
+  if (!isHolder(holder)) return;
+  for (const key of keys) delete holder[key];
+};
+
+/**
+ * What people send is refused for an unknown field, since it is a mistake; what is stored is read without it, since
+ * a newer version may have written it and then been rolled back. `value` is changed in place.
+ */
+export const storedDocument = <K extends SettingsKind>(kind: K, value: unknown): SettingsDocument<K> => {
+  const schema: z.core.$ZodType = SETTINGS_SCHEMAS[kind];
+  const first = z.safeParse(schema, value);
+  if (!first.success) {
+    for (const issue of first.error.issues) {
+      if (issue.code === 'unrecognized_keys') withoutKeys(value, issue.path, issue.keys);
+    }
+  }
+  return z.parse(schema, value) as SettingsDocument<K>;
+};

@@ -1,0 +1,131 @@
+/** Settings documents, held in memory by each instance until the stored revision moves. */
+
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { SettingsStore, StoredDocument } from '../../application/ports.ts';
+import { versionConflict } from '../../domain/errors.ts';
+import { DEFAULT_SETTINGS } from '../../domain/settings/defaults.ts';
+import { SETTINGS_KINDS, type SettingsKind } from '../../domain/settings/kinds.ts';
+import type { Settings, SettingsDocument } from '../../domain/settings/schemas.ts';
+import type { Texts } from '../s3/texts.ts';
+import { revisionKey, settingsKey, settingsPartition } from './keys.ts';
+import { heldText, holdText, readText } from './long-text.ts';
+import { cancellationReasons, numberIn } from './refusals.ts';
+import { storedDocument } from './settings-codec.ts';
+import type { Row, Table } from './table.ts';
+
+const documentRow = z.object({ document: heldText, version: z.int() });
+const revisionRow = z.object({ revision: z.int() });
+
+interface Held {
+  readonly revision: number;
+  readonly settings: Settings;
+}
+
+/** Unconditional changes meet other changes at most this often. */
+const MOST_TRIES = 5;
+
+export class DynamoSettingsStore implements SettingsStore {
+  readonly #table: Table;
+  readonly #texts: Texts;
+  #held: Held | null = null;
+
+  constructor(table: Table, texts: Texts) {
+    this.#table = table;
+    this.#texts = texts;
+  }
+
+  async current(): Promise<Settings> {
+    const row = await this.#table.get(revisionKey);
+    const revision = row === null ? 0 : z.parse(revisionRow, row).revision;
+    if (this.#held?.revision !== revision) this.#held = { revision, settings: await this.#readAll(revision) };
+    return this.#held.settings;
+  }
+
+  async read<K extends SettingsKind>(kind: K): Promise<StoredDocument<K>> {
+    return this.#stored(kind, await this.#table.get(settingsKey(kind)));
+  }
+
+  async replace<K extends SettingsKind>(
+    kind: K,
+    document: SettingsDocument<K>,
+    ifVersion: number | null,
+  ): Promise<number> {
+    const held = await holdText(this.#texts, JSON.stringify(document));
+    for (let tries = 1; ; tries += 1) {
+      const version = ifVersion ?? (await this.#versionOf(kind));
+      try {
+        await this.#write(kind, held, version);
+        return version + 1;
+      } catch (error) {
+        const [refused] = cancellationReasons(error) ?? [];
+        if (refused?.Code !== 'ConditionalCheckFailed') throw error;
+        if (ifVersion !== null || tries === MOST_TRIES) {
+          throw versionConflict(numberIn(refused.Item, 'version') ?? 0);
+        }
+      }
+    }
+  }
+
+  async #versionOf(kind: SettingsKind): Promise<number> {
+    const row = await this.#table.get(settingsKey(kind), { attributes: ['version'] });
+    return row === null ? 0 : z.parse(z.object({ version: z.int() }), row).version;
+  }
+
+  /** The document and the revision move together, so that no instance misses either. */
+  async #write(kind: SettingsKind, document: unknown, version: number): Promise<void> {
+    const TableName = this.#table.name;
+    await this.#table.transact(
+      [
+        {
+          Put: {
+            TableName,
+            Item: { ...settingsKey(kind), document, version: version + 1 },
+            ...(version === 0
+              ? { ConditionExpression: 'attribute_not_exists(PK)' }
+              : {
+                  ConditionExpression: '#version = :version',
+                  ExpressionAttributeNames: { '#version': 'version' },
+                  ExpressionAttributeValues: { ':version': version },
+                }),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          },
+        },
+        {
+          Update: {
+            TableName,
+            Key: { ...revisionKey },
+            UpdateExpression: 'ADD #revision :one',
+            ExpressionAttributeNames: { '#revision': 'revision' },
+            ExpressionAttributeValues: { ':one': 1 },
+          },
+        },
+      ],
+      randomUUID(),
+    );
+  }
+
+  async #readAll(revision: number): Promise<Settings> {
+    if (revision === 0) return DEFAULT_SETTINGS;
+    const rows = await this.#table.query({
+      KeyConditionExpression: 'PK = :partition',
+      ExpressionAttributeValues: { ':partition': settingsPartition },
+      ConsistentRead: true,
+    });
+    const bySort = new Map(rows.map((row) => [row.SK, row]));
+    const documents = await Promise.all(
+      SETTINGS_KINDS.map(async (kind) => {
+        const { document } = await this.#stored(kind, bySort.get(kind) ?? null);
+        return [kind, document] as const;
+      }),
+    );
+    return { ...DEFAULT_SETTINGS, ...Object.fromEntries(documents) };
+  }
+
+  async #stored<K extends SettingsKind>(kind: K, row: Row | null): Promise<StoredDocument<K>> {
+    if (row === null) return { document: DEFAULT_SETTINGS[kind], version: 0 };
+    const { document, version } = z.parse(documentRow, row);
+    const value: unknown = JSON.parse(await readText(this.#texts, document));
+    return { document: storedDocument(kind, value), version };
+  }
+}

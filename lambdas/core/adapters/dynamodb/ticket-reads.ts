@@ -1,0 +1,92 @@
+/** What is read of one ticket; all of it strongly consistent. */
+import * as z from 'zod/mini';
+import type { Page, PageRequest } from '../../application/ports.ts';
+import { EVENT_SORT_PREFIX, KEYS } from '../../contracts/indexes.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Triage } from '../../domain/triage/triage.ts';
+import type { Texts } from '../s3/texts.ts';
+import { commentOf } from './comment-row.ts';
+import { eventOf } from './event-row.ts';
+import {
+  COMMENT_SORT_PREFIX,
+  commentKey,
+  endOf,
+  eventSort,
+  numberKey,
+  ticketKey,
+  ticketPartition,
+  triageKey,
+} from './keys.ts';
+import { mergedPage } from './merged-page.ts';
+import type { Row, Table } from './table.ts';
+import { ticketOf } from './ticket-row.ts';
+
+const textIn = (row: Row | null, name: string): string | null =>
+  row === null ? null : z.parse(z._default(z.nullable(z.string()), null), row[name]);
+
+export const findTicket = async (table: Table, ref: string | number): Promise<Ticket | null> => {
+  const isNumber = typeof ref === 'number' || /^\d+$/.test(ref);
+  const id = isNumber ? textIn(await table.get(numberKey(Number(ref))), 'ticketId') : ref;
+  const row = id === null ? null : await table.get(ticketKey(id));
+  return row === null ? null : ticketOf(row);
+};
+
+/** Rows of the ticket whose sort keys start with the prefix, in their order. */
+const rowsPage = (table: Table, ticketId: string, prefix: string, page: PageRequest): Promise<Page<Row>> => {
+  const range = { partition: ticketPartition(ticketId), from: prefix, to: endOf(prefix) };
+  const index = { partition: KEYS.partition, sort: KEYS.sort };
+  return mergedPage(table, { index, ranges: [range], consistent: true }, page);
+};
+
+export const eventsPage = async (
+  table: Table,
+  ticketId: string,
+  page: PageRequest,
+): Promise<Page<TicketEvent>> => {
+  const { items, next } = await rowsPage(table, ticketId, EVENT_SORT_PREFIX, page);
+  return { items: items.map(eventOf), next };
+};
+
+export const eventsAfter = async (
+  table: Table,
+  ticketId: string,
+  version: number,
+): Promise<readonly TicketEvent[]> => {
+  const { items } = await eventsPage(table, ticketId, { size: 100, after: eventSort(version) });
+  return items;
+};
+
+export const findComment = async (
+  table: Table,
+  texts: Texts,
+  ticketId: string,
+  commentId: string,
+): Promise<Comment | null> => {
+  const row = await table.get(commentKey(ticketId, commentId));
+  return row === null ? null : commentOf(row, texts);
+};
+
+export const commentsPage = async (
+  table: Table,
+  texts: Texts,
+  ticketId: string,
+  page: PageRequest,
+): Promise<Page<Comment>> => {
+  const { items, next } = await rowsPage(table, ticketId, COMMENT_SORT_PREFIX, page);
+  return { items: await Promise.all(items.map((row) => commentOf(row, texts))), next };
+};
+
+/** Empty when the ticket was opened without a text. */
+export const findDescription = async (table: Table, texts: Texts, ticketId: string): Promise<string> => {
+  const attributes = ['firstCommentId'];
+  const first = textIn(await table.get(ticketKey(ticketId), { attributes }), 'firstCommentId');
+  const comment = first === null ? null : await findComment(table, texts, ticketId, first);
+  return comment?.bodyText ?? '';
+};
+
+/** Written by us alone and read by people only: its shape is taken as it is. */
+export const findTriage = async (table: Table, ticketId: string): Promise<Triage | null> => {
+  const row = await table.get(triageKey(ticketId));
+  return row === null ? null : (row.triage as Triage);
+};

@@ -1,0 +1,141 @@
+/** A ticket as a row: `list` is what views show, `inner` what only a decision about this one ticket needs. */
+import * as z from 'zod/mini';
+import type { ListedTicket } from '../../application/ports.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import {
+  CHANNELS,
+  LINES,
+  PLANS,
+  PRIORITIES,
+  SATISFACTION_STATUSES,
+  STATUSES,
+  TYPES,
+} from '../../domain/ticket/words.ts';
+import { compact } from './compact.ts';
+import { ticketKey } from './keys.ts';
+import type { Row } from './table.ts';
+import { viewKeys } from './view-keys.ts';
+
+const text = z.string();
+const textOrNull = z._default(z.nullable(z.string()), null);
+const yes = z._default(z.boolean(), false);
+const count = z._default(z.int(), 0);
+const texts = z._default(z.array(text), []);
+const line = z.literal(LINES);
+
+const list = z.object({
+  id: text,
+  number: z.int(),
+  subject: text,
+  status: z.enum(STATUSES),
+  priority: z.enum(PRIORITIES),
+  type: z._default(z.nullable(z.enum(TYPES)), null),
+  category: text,
+  product: textOrNull,
+  line,
+  groupId: text,
+  assigneeId: textOrNull,
+  requester: z.object({
+    id: text,
+    email: text,
+    name: textOrNull,
+    locale: text,
+    plan: z.enum(PLANS),
+    verified: yes,
+  }),
+  channel: z.enum(CHANNELS),
+  language: text,
+  details: z._default(z.record(text, text), {}),
+  missingDetails: texts,
+  tags: texts,
+  participants: z._default(z.array(z.object({ email: text, name: textOrNull, kind: z.literal('cc') })), []),
+  promises: z.prefault(
+    z.object({
+      firstReplyAt: textOrNull,
+      nextReplyAt: textOrNull,
+      resolutionAt: textOrNull,
+      expectedFixAt: textOrNull,
+    }),
+    {},
+  ),
+  urgentAt: textOrNull,
+  nextMomentAt: textOrNull,
+  satisfaction: z.prefault(
+    z.object({
+      status: z._default(z.nullable(z.enum(SATISFACTION_STATUSES)), null),
+      comment: textOrNull,
+      offeredAt: textOrNull,
+      ratedAt: textOrNull,
+      agentId: textOrNull,
+    }),
+    {},
+  ),
+  followUpOf: textOrNull,
+  mergedInto: textOrNull,
+  spam: yes,
+  createdAt: text,
+  updatedAt: text,
+  solvedAt: textOrNull,
+  closedAt: textOrNull,
+});
+
+const inner = z.object({
+  marks: z.object({
+    createdAt: text,
+    firstReplyAt: textOrNull,
+    lastReplyAt: textOrNull,
+    publicReplies: count,
+    unansweredSince: textOrNull,
+    lastReplyBy: textOrNull,
+    pauses: z._default(
+      z.array(z.object({ from: text, to: textOrNull, why: z.enum(['pending', 'details', 'solved']) })),
+      [],
+    ),
+    solvedAt: textOrNull,
+    reopens: count,
+  }),
+  progress: z.prefault(
+    z.object({
+      needsAnalysis: yes,
+      needsRouting: yes,
+      detailsRounds: count,
+      detailsAskedAt: textOrNull,
+      shouldAskForDetails: yes,
+      surveyDecidedFor: textOrNull,
+      autoSolved: yes,
+      pendingSince: textOrNull,
+      told: texts,
+      cameFrom: z._default(z.array(z.object({ line, groupId: text, assigneeId: textOrNull })), []),
+    }),
+    {},
+  ),
+});
+
+const listedRow = z.object({ list, version: z.int() });
+const ticketRow = z.object({ list, inner, version: z.int(), generation: z.int() });
+
+/** The attributes that every change of the ticket writes anew, index keys apart. */
+export const ticketAttributes = (ticket: Ticket) => {
+  const { marks, progress, generation, version, ...rest } = ticket;
+  return { list: compact({ ...rest }), inner: compact({ marks, progress }), version, generation };
+};
+
+/** The row of a ticket that is being opened. */
+export const newTicketRow = (ticket: Ticket, firstCommentId: string | null): Row => ({
+  ...ticketKey(ticket.id),
+  ...ticketAttributes(ticket),
+  ...viewKeys(ticket),
+  ...(firstCommentId === null ? {} : { firstCommentId }),
+});
+
+/** Attributes that a later version added are passed over. */
+export const ticketOf = (row: Row): Ticket => {
+  const parsed = z.parse(ticketRow, row);
+  return { ...parsed.list, ...parsed.inner, version: parsed.version, generation: parsed.generation };
+};
+
+/** From a row of an index, which holds only `list` and `version`. */
+export const listedTicketOf = (row: Row): ListedTicket => {
+  const parsed = z.parse(listedRow, row);
+  return { ...parsed.list, version: parsed.version };
+};

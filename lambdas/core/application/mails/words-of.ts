@@ -1,0 +1,78 @@
+/** Gathers what the template of one notice can speak of. */
+import type { Notice } from '../../domain/mail/notices.ts';
+import { metricName } from '../../domain/mail/render.ts';
+import { type MailWords, spokenTime } from '../../domain/mail/words.ts';
+import type { Settings } from '../../domain/settings/schemas.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import { pageLink, ratingLink } from '../pages/links.ts';
+import type { Ports, Seals } from '../ports.ts';
+
+export interface WordsPorts extends Pick<Ports, 'clock'> {
+  readonly seals: Seals;
+  readonly baseUrl: string;
+}
+
+const HOUR = 3_600_000;
+
+const dueOf = (event: TicketEvent, ticket: Ticket): string | null => {
+  if ('dueAt' in event.payload && typeof event.payload.dueAt === 'string') return event.payload.dueAt;
+  return event.type === 'ticket.assigned' ? ticket.promises.firstReplyAt : null;
+};
+
+/** To an address that has not proven itself nothing is quoted that somebody else may have written in its name. */
+const mayQuote = (notice: Notice, ticket: Ticket): boolean =>
+  notice.to.kind === 'agent' || ticket.requester.verified;
+
+export const wordsOf = async (
+  ports: WordsPorts,
+  notice: Notice,
+  context: {
+    readonly event: TicketEvent;
+    readonly ticket: Ticket;
+    readonly comment: Comment | null;
+    readonly settings: Settings;
+    readonly locale: string;
+  },
+): Promise<MailWords> => {
+  const { event, ticket, comment, settings, locale } = context;
+  const { desk } = settings;
+  const spoken = (at: string | null): string => spokenTime(at, locale, desk.timeZone);
+  const isAgent = notice.to.kind === 'agent';
+  const { offeredAt } = ticket.satisfaction;
+  const rating =
+    notice.id === 'survey' && offeredAt !== null ? await ratingLink(ports, ticket.id, offeredAt) : null;
+  const pendingSince = event.type === 'ticket.nudged' ? event.payload.pendingSince : null;
+  return {
+    number: String(ticket.number),
+    subject: mayQuote(notice, ticket) ? ticket.subject : '',
+    name: (isAgent || mayQuote(notice, ticket) ? notice.to.name : null) ?? '',
+    desk: desk.name,
+    link: isAgent ? '' : await pageLink(ports, ticket.id, notice.to.email, ports.clock.now()),
+    ticketUrl: isAgent ? `${ports.baseUrl}/v1/tickets/${ticket.number}` : '',
+    comment: comment?.visibleText ?? '',
+    author: comment?.author.name ?? comment?.author.email ?? desk.name,
+    solved: event.type === 'ticket.commented' && event.payload.solves ? 'yes' : '',
+    firstReplyAt: spoken(ticket.promises.firstReplyAt),
+    dueAt: spoken(dueOf(event, ticket)),
+    metric: 'metric' in event.payload ? metricName(event.payload.metric, locale) : '',
+    percent: event.type === 'sla.reminded' ? String(event.payload.threshold) : '',
+    requester: ticket.requester.name ?? ticket.requester.email,
+    priority: ticket.priority,
+    line: String(ticket.line),
+    group: settings.groups.find((group) => group.id === ticket.groupId)?.name ?? ticket.groupId,
+    reason: 'reason' in event.payload ? String(event.payload.reason) : '',
+    autoSolveAt: spoken(
+      pendingSince === null
+        ? null
+        : new Date(Date.parse(pendingSince) + desk.autoSolveAfterHours * HOUR).toISOString(),
+    ),
+    good: rating === null ? '' : `${rating}?rating=good`,
+    ok: rating === null ? '' : `${rating}?rating=ok`,
+    bad: rating === null ? '' : `${rating}?rating=bad`,
+    ratingComment: ticket.satisfaction.comment ?? '',
+    marker: isAgent
+      ? ''
+      : `#${ticket.number} ${await ports.seals.mac('reply', `${ticket.id} ${notice.to.email}`)}`,
+  };
+};

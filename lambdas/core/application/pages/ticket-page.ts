@@ -1,0 +1,112 @@
+/** Reading and answering through the link in a mail: the page of one ticket for one person. */
+import { DomainError } from '../../domain/errors.ts';
+import { ticketPage as render } from '../../domain/pages/ticket-page.ts';
+import { pageLocale, pageWords } from '../../domain/pages/words.ts';
+import { maySee } from '../../domain/people/access.ts';
+import type { LinkCaller } from '../../domain/people/caller.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Operation, Request } from '../operation.ts';
+import type { Ports } from '../ports.ts';
+import { addComment, type CommentPorts } from '../tickets/add-comment.ts';
+import { linkHasEnded, openPageToken } from './links.ts';
+
+export type PagePorts = CommentPorts & Pick<Ports, 'seals' | 'tickets' | 'settings' | 'clock' | 'ids'>;
+
+/** The whole conversation of nearly every ticket; longer ones are cut at the front, where mails hold it already. */
+const SHOWN = 100;
+const BODY_MAX = 100_000;
+const DETAIL_MAX = 5000;
+
+type Params = { readonly params: { readonly token: string } };
+
+const linkEnded = (): DomainError =>
+  new DomainError('LinkEnded', 'missing', 'This link is not valid any more.');
+
+const open = async (ports: PagePorts, token: string): Promise<{ ticket: Ticket; caller: LinkCaller }> => {
+  const caller = await openPageToken(ports)(token);
+  const ticket = caller === null ? null : await ports.tickets.find(caller.ticketId);
+  if (
+    caller === null ||
+    ticket === null ||
+    !maySee(caller, ticket) ||
+    linkHasEnded(ticket, ports.clock.now())
+  )
+    throw linkEnded();
+  return { ticket, caller };
+};
+
+const show = async (
+  ports: PagePorts,
+  ticket: Ticket,
+  caller: LinkCaller,
+  more: { readonly said?: { readonly text: string; readonly warn: boolean }; readonly draft?: string } = {},
+): Promise<string> => {
+  const [comments, settings] = await Promise.all([
+    ports.tickets.comments(ticket.id, { size: SHOWN, after: null }),
+    ports.settings.current(),
+  ]);
+  return render({
+    ticket,
+    comments: comments.items.filter((comment) => comment.public),
+    settings,
+    reader: caller.email,
+    ...more,
+  });
+};
+
+/** GET: writes nothing. `?sent=1` and `?sent=2` are where a form sends the browser after it has been taken. */
+export const ticketPage =
+  (ports: PagePorts): Operation<Params & { query: { sent?: string | undefined } }, string> =>
+  async ({ input }) => {
+    const { ticket, caller } = await open(ports, input.params.token);
+    const words = pageWords(pageLocale(ticket.language));
+    const { sent } = input.query;
+    const said = sent === '1' ? words.sent : sent === '2' ? words.followedUp : null;
+    return {
+      body: await show(ports, ticket, caller, said === null ? {} : { said: { text: said, warn: false } }),
+    };
+  };
+
+/** The answers to the questions for details, as lines that analysis finds again. */
+const detailLines = (ticket: Ticket, form: Readonly<Record<string, string>>): readonly string[] =>
+  ticket.missingDetails.flatMap((name) => {
+    const value = form[`detail:${name}`]?.trim();
+    return value === undefined || value === '' ? [] : [`${name}: ${value.slice(0, DETAIL_MAX)}`];
+  });
+
+/** POST: adds the comment and sends the browser back to the page, so that a reload repeats nothing. */
+export const commentFromPage =
+  (ports: PagePorts): Operation<Params & { body: Readonly<Record<string, string>> }, string> =>
+  async (request: Request<Params & { body: Readonly<Record<string, string>> }>) => {
+    const { token } = request.input.params;
+    const form = request.input.body;
+    const { ticket, caller } = await open(ports, token);
+    const words = pageWords(pageLocale(ticket.language));
+    const written = (form.body ?? '').replace(/\r\n?/g, '\n').trim();
+    const text = [...detailLines(ticket, form), written].filter((part) => part !== '').join('\n');
+    const solved = form.solved === 'yes';
+    const body = text === '' && solved ? words.markSolved : text;
+    if (body === '' || body.length > BODY_MAX)
+      return {
+        body: await show(ports, ticket, caller, {
+          said: { text: body === '' ? words.empty : words.tooLong, warn: true },
+          draft: written.slice(0, BODY_MAX),
+        }),
+        status: 422,
+      };
+    const outcome = await addComment(
+      ports,
+      'web',
+    )({
+      ...request,
+      caller,
+      ifMatch: null,
+      once: null,
+      input: {
+        params: { ticket: ticket.id },
+        body: { body, ...(solved && ticket.status !== 'closed' ? { status: 'solved' as const } : {}) },
+      },
+    });
+    const followedUp = outcome.body.ticketId !== ticket.id;
+    return { body: '', status: 303, location: `/t/${token}?sent=${followedUp ? 2 : 1}` };
+  };

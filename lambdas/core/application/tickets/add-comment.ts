@@ -1,0 +1,146 @@
+/** A reply or a note, with the status it may bring; on a closed ticket the requester's words open a follow-up. */
+import { DomainError } from '../../domain/errors.ts';
+import { mayComment, seesNotes } from '../../domain/people/access.ts';
+import { addComment as decide } from '../../domain/ticket/comment.ts';
+import { openTicket } from '../../domain/ticket/open.ts';
+import { isThanks } from '../../domain/ticket/thanks.ts';
+import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import { type CommentView, commentView } from '../../domain/ticket/view.ts';
+import type { Channel, Status } from '../../domain/ticket/words.ts';
+import type { Operation, Outcome, Request } from '../operation.ts';
+import { actorOf, authorOf } from '../people.ts';
+import type { Ports } from '../ports.ts';
+import { type ChangePorts, changeOfTicket } from './change-of-ticket.ts';
+import { keep } from './keep.ts';
+import { once } from './once.ts';
+import { refuseAttachments } from './open-ticket.ts';
+import { visibleTicket } from './visible.ts';
+import { withNumber } from './with-number.ts';
+
+export interface NewComment {
+  readonly params: { readonly ticket: string };
+  readonly body: {
+    readonly body: string;
+    readonly public?: boolean | undefined;
+    readonly attachments?: readonly string[] | undefined;
+    readonly status?: Status | undefined;
+  };
+}
+
+export type CommentPorts = ChangePorts & Pick<Ports, 'numbers'>;
+
+const REQUESTERS_STATUSES: readonly Status[] = ['solved', 'open'];
+
+const newComment = (
+  ports: CommentPorts,
+  request: Request<NewComment>,
+  ticket: Ticket,
+  channel: Channel,
+): Comment => {
+  const { body } = request.input;
+  return {
+    id: ports.ids.next('cmt'),
+    ticketId: ticket.id,
+    author: authorOf(request.caller, ticket),
+    public: body.public ?? true,
+    channel,
+    bodyText: body.body,
+    bodyHtml: null,
+    visibleText: body.body,
+    attachments: [],
+    mailId: null,
+    createdAt: ports.clock.now(),
+  };
+};
+
+/** A ticket linked to the closed one, in the requester's name, opened with their words (product.md section 2). */
+const followUp = async (
+  ports: CommentPorts,
+  request: Request<NewComment>,
+  closed: Ticket,
+  channel: Channel,
+): Promise<Outcome<CommentView>> => {
+  const settings = await ports.settings.current();
+  const author = authorOf(request.caller, closed);
+  return withNumber(ports.numbers, async (number) => {
+    const now = ports.clock.now();
+    const actor = actorOf(request.caller, closed);
+    const id = ports.ids.next('tkt');
+    const decision = openTicket(
+      {
+        id,
+        number,
+        commentId: ports.ids.next('cmt'),
+        subject: closed.subject,
+        description: request.input.body.body,
+        requester: closed.requester,
+        channel,
+        category: settings.categories.some((one) => one.id === closed.category) ? closed.category : undefined,
+        product: closed.product ?? undefined,
+        locale: closed.language,
+        participants: closed.participants,
+        followUpOf: closed.id,
+        author,
+      },
+      { now, settings, actor },
+    );
+    const [comment] = decision.comments;
+    if (comment === undefined) throw new Error('A ticket is opened with its first comment.');
+    const outcome: Outcome<CommentView> = {
+      body: commentView(comment, [], request.caller),
+      location: `/v1/tickets/${id}`,
+      status: 201,
+    };
+    await keep(ports, {
+      before: null,
+      decision,
+      now,
+      settings,
+      actor,
+      correlationId: request.correlationId,
+      once: () => once(request.once, outcome),
+    });
+    return outcome;
+  });
+};
+
+/** 201 with the comment; its `ticketId` is the follow-up's when the ticket was closed. */
+export const addComment =
+  (ports: CommentPorts, channel: Channel = 'api'): Operation<NewComment, CommentView> =>
+  async (request) => {
+    const { caller, input } = request;
+    refuseAttachments(input.body.attachments);
+    const isStaff = seesNotes(caller);
+    if (!isStaff && input.body.public === false)
+      throw new DomainError('Forbidden', 'forbidden', 'Only agents write internal notes.');
+    if (!isStaff && input.body.status !== undefined && !REQUESTERS_STATUSES.includes(input.body.status))
+      throw new DomainError(
+        'Forbidden',
+        'forbidden',
+        'A requester may only solve a ticket or open it again.',
+      );
+    const ticket = await visibleTicket(ports, input.params.ticket, caller);
+    if (!mayComment(caller, ticket))
+      throw new DomainError('Forbidden', 'forbidden', 'You may not comment on this ticket.');
+    if (ticket.status === 'closed' && !isStaff && ticket.mergedInto === null)
+      return followUp(ports, request, ticket, channel);
+    return changeOfTicket(ports, {
+      ref: input.params.ticket,
+      request,
+      decide: (current, c) =>
+        decide(
+          current,
+          {
+            comment: newComment(ports, request, current, channel),
+            status: input.body.status,
+            thanks: !isStaff && current.status === 'solved' && isThanks(input.body.body),
+          },
+          c,
+        ),
+      answer: ({ after }, decision) => {
+        const [comment] = decision.comments;
+        if (comment === undefined) throw new Error('A comment was decided without a comment.');
+        return { body: commentView(comment, [], caller), version: after.version, status: 201 };
+      },
+    });
+  };

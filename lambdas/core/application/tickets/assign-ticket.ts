@@ -1,0 +1,49 @@
+/** Assigning by hand, or to the best specialist there is. */
+import { assignTo } from '../../domain/ticket/assign.ts';
+import type { TicketView } from '../../domain/ticket/view.ts';
+import type { Operation } from '../operation.ts';
+import type { Ports } from '../ports.ts';
+import type { AgentPorts } from './agent-changes.ts';
+import { ticketOutcome } from './answer.ts';
+import { changeOfTicket } from './change-of-ticket.ts';
+import { claimSpecialist, pastFullAgents } from './claim.ts';
+
+interface Assignment {
+  readonly params: { readonly ticket: string };
+  readonly body: { readonly assigneeId: string | null } | { readonly auto: true };
+}
+
+/** By hand no capacity binds: the person who assigns has decided. The ranking is kept when the desk chose. */
+export const assignTicket =
+  (ports: AgentPorts & Pick<Ports, 'loads'>): Operation<Assignment, TicketView> =>
+  (request) => {
+    const { body, params } = request.input;
+    return pastFullAgents((full) =>
+      changeOfTicket(ports, {
+        ref: params.ticket,
+        request,
+        decide: async (ticket, c) => {
+          if ('assigneeId' in body) {
+            const reason = body.assigneeId === null ? 'taken back by hand' : 'assigned by hand';
+            return assignTo(ticket, { assigneeId: body.assigneeId, reason }, c);
+          }
+          const claim = await claimSpecialist(ports, ticket, c, full);
+          const triage = await ports.tickets.triage(ticket.id);
+          return {
+            ...claim.decision,
+            ...(claim.capacity === undefined ? {} : { capacity: claim.capacity }),
+            ...(triage === null
+              ? {}
+              : {
+                  triage: {
+                    ...triage,
+                    ranking: claim.ranking,
+                    assignment: { ...claim.assignment, at: c.now },
+                  },
+                }),
+          };
+        },
+        answer: ({ after }) => ticketOutcome(ports, after, request.caller),
+      }),
+    );
+  };

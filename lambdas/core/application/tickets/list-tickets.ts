@@ -1,0 +1,66 @@
+/** Views and the search over them. */
+import { DomainError } from '../../domain/errors.ts';
+import { maySee, viewFor } from '../../domain/people/access.ts';
+import type { Caller } from '../../domain/people/caller.ts';
+import { parseSearch, type Search } from '../../domain/ticket/search.ts';
+import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
+import type { Operation } from '../operation.ts';
+import type { ListedTicket, Page, PageRequest, Ports } from '../ports.ts';
+
+type ListPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'> & { readonly baseUrl: string };
+
+interface Query {
+  readonly query: { readonly view?: string | undefined; readonly q?: string | undefined };
+}
+
+const single = (ticket: ListedTicket | null): Page<ListedTicket> => ({
+  items: ticket === null ? [] : [ticket],
+  next: null,
+});
+
+const searched = async (
+  ports: ListPorts,
+  search: Search,
+  caller: Caller,
+  page: PageRequest,
+): Promise<Page<ListedTicket>> => {
+  const matches = (ticket: ListedTicket): boolean =>
+    maySee(caller, ticket) &&
+    (search.status === null || ticket.status === search.status) &&
+    (search.line === null || ticket.line === search.line) &&
+    (search.product === null || ticket.product === search.product) &&
+    (search.category === null || ticket.category === search.category);
+  if (search.by.kind === 'number') {
+    const found = await ports.tickets.find(search.by.number);
+    return single(found !== null && matches(found) ? found : null);
+  }
+  const found = await ports.tickets.view(
+    { kind: 'requester', personId: ports.ids.person(search.by.email) },
+    page,
+  );
+  return { items: found.items.filter(matches), next: found.next };
+};
+
+/** Eventually consistent, except by number. A page of a search may hold fewer than its size and still have a next. */
+export const listTickets =
+  (ports: ListPorts): Operation<Query, readonly TicketView[]> =>
+  async ({ caller, input, page }) => {
+    const { view, q } = input.query;
+    if ((view === undefined) === (q === undefined))
+      throw new DomainError('BadQuery', 'malformed', 'Give either view or q.');
+    if (q !== undefined && caller.kind !== 'agent' && caller.kind !== 'machine')
+      throw new DomainError('Forbidden', 'forbidden', 'Only agents and machine keys may search.');
+    const found =
+      q === undefined
+        ? await ports.tickets.view(
+            viewFor(view ?? '', caller, ports.clock.now(), await ports.settings.current(), ports.ids.person),
+            page,
+          )
+        : await searched(ports, parseSearch(q), caller, page);
+    return {
+      body: found.items
+        .filter((ticket) => maySee(caller, ticket))
+        .map((ticket) => ticketView(ticket, { description: null, caller, baseUrl: ports.baseUrl })),
+      page: { next: found.next },
+    };
+  };

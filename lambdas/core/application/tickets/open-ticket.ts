@@ -1,0 +1,164 @@
+/** Opening a ticket: by a requester for themselves, by an agent or a machine for anyone. */
+import { DomainError, invalid } from '../../domain/errors.ts';
+import type { Caller } from '../../domain/people/caller.ts';
+import { planOf } from '../../domain/people/plan.ts';
+import type { Settings } from '../../domain/settings/schemas.ts';
+import { openTicket as decide } from '../../domain/ticket/open.ts';
+import type { Participant, Requester, Ticket } from '../../domain/ticket/ticket.ts';
+import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
+import type { Priority, TicketType } from '../../domain/ticket/words.ts';
+import type { Operation, Outcome } from '../operation.ts';
+import { actorOf, authorOf } from '../people.ts';
+import type { Ports } from '../ports.ts';
+import { keep } from './keep.ts';
+import { once } from './once.ts';
+import { withNumber } from './with-number.ts';
+
+export interface NewTicket {
+  readonly subject: string;
+  readonly description: string;
+  readonly category?: string | undefined;
+  readonly product?: string | undefined;
+  readonly priority?: Priority | undefined;
+  readonly type?: TicketType | undefined;
+  readonly details?: Readonly<Record<string, string>> | undefined;
+  readonly locale?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly attachments?: readonly string[] | undefined;
+  readonly cc?: readonly string[] | undefined;
+  readonly requester?:
+    | {
+        readonly email: string;
+        readonly name?: string | null | undefined;
+        readonly locale?: string | undefined;
+      }
+    | undefined;
+}
+
+export type OpenPorts = Pick<Ports, 'tickets' | 'ids' | 'numbers' | 'clock' | 'settings' | 'people'> & {
+  readonly baseUrl: string;
+};
+
+/** Uploads come with "Inbound mail"; until then a ticket that names one is refused, never silently stripped of it. */
+export const refuseAttachments = (ids: readonly string[] | undefined): void => {
+  if (ids !== undefined && ids.length > 0)
+    throw new DomainError(
+      'NotBuiltYet',
+      'unbuilt',
+      'Attachments are not built yet; send the text without them.',
+    );
+};
+
+const requesterFor = async (
+  ports: OpenPorts,
+  caller: Caller,
+  input: NewTicket,
+  settings: Settings,
+): Promise<Requester> => {
+  if (caller.kind === 'requester') {
+    if (input.requester !== undefined)
+      throw new DomainError(
+        'Forbidden',
+        'forbidden',
+        'Only agents and machine keys may open a ticket for another person.',
+      );
+    return {
+      id: caller.personId,
+      email: caller.email,
+      name: caller.name,
+      locale: input.locale ?? caller.locale ?? settings.desk.locale,
+      plan: planOf(caller.email, settings, true),
+      verified: true,
+    };
+  }
+  if (caller.kind !== 'agent' && caller.kind !== 'machine')
+    throw new DomainError('Forbidden', 'forbidden', 'A link from a mail opens no tickets.');
+  if (input.requester === undefined) {
+    if (caller.kind === 'machine')
+      throw invalid([{ path: 'requester', message: 'is needed when a machine key opens a ticket' }]);
+    return {
+      id: ports.ids.person(caller.email),
+      email: caller.email,
+      name: caller.name,
+      locale: input.locale ?? settings.desk.locale,
+      plan: planOf(caller.email, settings, true),
+      verified: true,
+    };
+  }
+  const { email } = input.requester;
+  const known = await ports.people.find(email);
+  return {
+    id: ports.ids.person(email),
+    email,
+    name: input.requester.name ?? known?.name ?? null,
+    locale: input.requester.locale ?? input.locale ?? known?.locale ?? settings.desk.locale,
+    plan: planOf(email, settings, caller.kind === 'agent' || known?.verified === true),
+    verified: caller.kind === 'agent' || known?.verified === true,
+  };
+};
+
+const participantsOf = (cc: readonly string[] | undefined, requester: Requester): readonly Participant[] =>
+  [...new Set(cc ?? [])]
+    .filter((email) => email !== requester.email)
+    .map((email) => ({ email, name: null, kind: 'cc' }));
+
+/** 201 only when ticket, first event and idempotency row are durably written. */
+export const openTicket =
+  (ports: OpenPorts): Operation<{ body: NewTicket }, TicketView> =>
+  async (request) => {
+    const { caller, input } = request;
+    const { body } = input;
+    refuseAttachments(body.attachments);
+    const settings = await ports.settings.current();
+    const requester = await requesterFor(ports, caller, body, settings);
+    if (
+      caller.kind === 'machine' &&
+      caller.products.length > 0 &&
+      !caller.products.includes(body.product ?? '')
+    )
+      throw new DomainError('Forbidden', 'forbidden', 'This key may only open tickets for its own products.');
+    const outcomeOf = (ticket: Ticket): Outcome<TicketView> => ({
+      body: ticketView(ticket, { description: body.description, caller, baseUrl: ports.baseUrl }),
+      version: ticket.version,
+      location: `/v1/tickets/${ticket.id}`,
+      status: 201,
+    });
+    return withNumber(ports.numbers, async (number) => {
+      const now = ports.clock.now();
+      const actor = actorOf(caller, null);
+      const decision = decide(
+        {
+          id: ports.ids.next('tkt'),
+          number,
+          commentId: ports.ids.next('cmt'),
+          subject: body.subject,
+          description: body.description,
+          requester,
+          channel: 'api',
+          category: body.category,
+          product: body.product,
+          priority: body.priority,
+          type: body.type,
+          details: body.details,
+          locale: body.locale,
+          tags: body.tags,
+          participants: participantsOf(body.cc, requester),
+          author:
+            caller.kind === 'requester'
+              ? authorOf(caller, null)
+              : { kind: 'requester', id: requester.id, email: requester.email, name: requester.name },
+        },
+        { now, settings, actor },
+      );
+      const kept = await keep(ports, {
+        before: null,
+        decision,
+        now,
+        settings,
+        actor,
+        correlationId: request.correlationId,
+        once: ({ after }) => once(request.once, outcomeOf(after)),
+      });
+      return outcomeOf(kept.after);
+    });
+  };

@@ -1,0 +1,48 @@
+/** What agents read about a ticket beside the ticket: its history, its clocks, its triage. */
+import { type Clock, clocksOf } from '../../domain/sla/clocks.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { Triage } from '../../domain/triage/triage.ts';
+import type { Operation } from '../operation.ts';
+import type { Ports } from '../ports.ts';
+import { visibleTicket } from './visible.ts';
+
+interface ByTicket {
+  readonly params: { readonly ticket: string };
+}
+
+export const listEvents =
+  (ports: Pick<Ports, 'tickets'>): Operation<ByTicket, readonly TicketEvent[]> =>
+  async ({ caller, input, page }) => {
+    const ticket = await visibleTicket(ports, input.params.ticket, caller);
+    const found = await ports.tickets.events(ticket.id, page);
+    return { body: found.items, page: { next: found.next }, version: ticket.version };
+  };
+
+export const listClocks =
+  (ports: Pick<Ports, 'tickets' | 'settings' | 'clock'>): Operation<ByTicket, readonly Clock[]> =>
+  async ({ caller, input }) => {
+    const [ticket, settings] = await Promise.all([
+      visibleTicket(ports, input.params.ticket, caller),
+      ports.settings.current(),
+    ]);
+    return { body: clocksOf(ticket, settings, ports.clock.now()), version: ticket.version };
+  };
+
+const NOT_ANALYSED: Triage = {
+  analysedAt: null,
+  round: 0,
+  details: [],
+  language: null,
+  category: null,
+  priority: null,
+  line: null,
+  ranking: [],
+  assignment: null,
+};
+
+export const getTriage =
+  (ports: Pick<Ports, 'tickets'>): Operation<ByTicket, Triage> =>
+  async ({ caller, input }) => {
+    const ticket = await visibleTicket(ports, input.params.ticket, caller);
+    return { body: (await ports.tickets.triage(ticket.id)) ?? NOT_ANALYSED, version: ticket.version };
+  };

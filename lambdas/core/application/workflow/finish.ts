@@ -1,0 +1,39 @@
+/** Steps "Offer survey" and "Close": the end of a ticket's life. */
+import { DomainError } from '../../domain/errors.ts';
+import { surveyWanted } from '../../domain/satisfaction/survey.ts';
+import { closeTicket } from '../../domain/ticket/close.ts';
+import { type Place, placeOf } from '../../domain/ticket/place.ts';
+import { decideSurvey } from '../../domain/ticket/survey.ts';
+import { type StepInput, type StepPorts, step } from './step.ts';
+
+const DAY = 86_400_000;
+
+/** At most one survey per person in `surveyEveryDays`: the transaction knows, not this code. */
+export const offerSurvey =
+  (ports: StepPorts) =>
+  async (input: StepInput): Promise<Place> => {
+    const decideFor = (mayOffer: boolean) =>
+      step(ports, input, (ticket, c) => {
+        const place = placeOf(ticket, c.settings);
+        if (place.next !== 'survey' || place.wakeAt > c.now) return null;
+        const offer = mayOffer && surveyWanted(ticket);
+        const { surveyEveryDays } = c.settings.desk;
+        const notSince = new Date(Date.parse(c.now) - surveyEveryDays * DAY).toISOString();
+        return {
+          ...decideSurvey(ticket, offer, c),
+          ...(offer ? { with: { surveyNotSince: notSince } } : {}),
+        };
+      });
+    try {
+      return await decideFor(true);
+    } catch (error) {
+      if (!(error instanceof DomainError && error.name === 'SurveyTooSoon')) throw error;
+      return decideFor(false);
+    }
+  };
+
+/** Throws NotYetDue when the ticket has been opened and solved again meanwhile. */
+export const close = (ports: StepPorts) => (input: StepInput) =>
+  step(ports, input, (ticket, c) =>
+    ticket.status === 'closed' ? null : { ...closeTicket(ticket, c), with: { endsWorkflow: true } },
+  );

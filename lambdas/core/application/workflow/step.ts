@@ -1,0 +1,80 @@
+/** The shape of every workflow step: load, prove the generation, decide, keep under it, answer with the next place. */
+import { DomainError, superseded, ticketNotFound } from '../../domain/errors.ts';
+import type { Circumstances } from '../../domain/ticket/decision.ts';
+import { type Place, placeOf } from '../../domain/ticket/place.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { SYSTEM } from '../people.ts';
+import type { Ports, TicketChange } from '../ports.ts';
+import type { Decided } from '../tickets/change-of-ticket.ts';
+import { keep } from '../tickets/keep.ts';
+
+export interface StepInput {
+  readonly ticketId: string;
+  readonly generation: number;
+  /** When the execution started. */
+  readonly startedAt: string;
+}
+
+export type StepPorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings'>;
+
+/** What a step decided; null when there is nothing to do, which is normal after a retry. */
+export type StepDecision =
+  | (Decided & { readonly with?: Pick<TicketChange, 'endsWorkflow' | 'surveyNotSince'> })
+  | null;
+
+/** Other writers may come first this many times before the step leaves it to the state machine's Retry. */
+const ATTEMPTS = 5;
+
+/** An execution lives a year at most on AWS; well before that it is reborn (design.md section 4). */
+export const LIFETIME_DAYS = 330;
+
+export const endOfLife = (startedAt: string): string =>
+  new Date(Date.parse(startedAt) + LIFETIME_DAYS * 86_400_000).toISOString();
+
+/** A wait never outlives its execution. */
+export const within = (place: Place, startedAt: string): Place => {
+  const end = endOfLife(startedAt);
+  return place.wakeAt > end ? { ...place, wakeAt: end } : place;
+};
+
+/** Strongly consistent. Throws Superseded when a later generation owns the ticket. */
+export const ownTicket = async (ports: Pick<Ports, 'tickets'>, input: StepInput): Promise<Ticket> => {
+  const ticket = await ports.tickets.find(input.ticketId);
+  if (ticket === null) throw ticketNotFound();
+  if (ticket.generation !== input.generation) throw superseded();
+  return ticket;
+};
+
+export const step = async (
+  ports: StepPorts,
+  input: StepInput,
+  decide: (ticket: Ticket, circumstances: Circumstances) => StepDecision | Promise<StepDecision>,
+): Promise<Place> => {
+  const settings = await ports.settings.current();
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await ownTicket(ports, input);
+    const now = ports.clock.now();
+    const decision = await decide(before, { now, settings, actor: SYSTEM });
+    if (decision === null) return within(placeOf(before, settings), input.startedAt);
+    try {
+      const { after } = await keep(ports, {
+        before,
+        decision,
+        now,
+        settings,
+        actor: SYSTEM,
+        correlationId: `${input.ticketId}-${input.generation}`,
+        ...(decision.capacity === undefined ? {} : { capacity: decision.capacity }),
+        with: {
+          generation: input.generation,
+          ...(decision.triage === undefined ? {} : { triage: decision.triage }),
+          ...decision.with,
+        },
+      });
+      return within(placeOf(after, settings), input.startedAt);
+    } catch (error) {
+      const lost = error instanceof DomainError && error.name === 'VersionConflict';
+      if (!lost || attempt === ATTEMPTS) throw error;
+    }
+  }
+};

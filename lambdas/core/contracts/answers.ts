@@ -1,0 +1,212 @@
+/** The shapes that the API answers with (api.md). Unknown is null, never absent. */
+import * as z from 'zod/mini';
+import {
+  AUTHOR_KINDS,
+  CHANNELS,
+  METRICS,
+  PLANS,
+  PRIORITIES,
+  RATINGS,
+  ROLES,
+  SATISFACTION_STATUSES,
+  STATUSES,
+  TYPES,
+} from '../domain/ticket/words.ts';
+import { lineNumber, time, timeOrNull } from './fields.ts';
+
+const text = z.string();
+const textOrNull = z.nullable(z.string());
+
+export const ticketAnswer = z.object({
+  id: text,
+  number: z.int(),
+  subject: text,
+  /** null in lists: read the ticket for it. */
+  description: textOrNull,
+  status: z.enum(STATUSES),
+  priority: z.enum(PRIORITIES),
+  type: z.nullable(z.enum(TYPES)),
+  category: textOrNull,
+  product: textOrNull,
+  line: lineNumber,
+  groupId: textOrNull,
+  assigneeId: textOrNull,
+  requester: z.object({
+    id: text,
+    email: text,
+    name: textOrNull,
+    locale: text,
+    plan: z.enum(PLANS),
+  }),
+  channel: z.enum(CHANNELS),
+  language: textOrNull,
+  details: z.record(text, text),
+  missingDetails: z.array(text),
+  tags: z.array(text),
+  participants: z.array(z.object({ email: text, name: textOrNull, kind: text })),
+  promises: z.object({
+    firstReplyAt: timeOrNull,
+    nextReplyAt: timeOrNull,
+    resolutionAt: timeOrNull,
+    expectedFixAt: timeOrNull,
+  }),
+  urgentAt: timeOrNull,
+  nextMomentAt: timeOrNull,
+  satisfaction: z.object({
+    status: z.nullable(z.enum(SATISFACTION_STATUSES)),
+    comment: textOrNull,
+    ratedAt: timeOrNull,
+  }),
+  spam: z.boolean(),
+  followUpOf: textOrNull,
+  mergedInto: textOrNull,
+  version: z.int(),
+  createdAt: time,
+  updatedAt: time,
+  solvedAt: timeOrNull,
+  closedAt: timeOrNull,
+  links: z.object({ self: text, web: textOrNull }),
+});
+export type TicketAnswer = z.infer<typeof ticketAnswer>;
+
+export const attachmentAnswer = z.object({
+  id: text,
+  fileName: text,
+  contentType: text,
+  size: z.int(),
+  sha256: text,
+});
+
+export const commentAnswer = z.object({
+  id: text,
+  ticketId: text,
+  author: z.object({ kind: z.enum(AUTHOR_KINDS), id: textOrNull, email: textOrNull, name: textOrNull }),
+  public: z.boolean(),
+  channel: z.enum(CHANNELS),
+  bodyText: text,
+  bodyHtml: textOrNull,
+  visibleText: text,
+  attachments: z.array(attachmentAnswer),
+  mailId: textOrNull,
+  deliveries: z.array(
+    z.object({
+      email: text,
+      status: z.enum(['sent', 'delivered', 'bounced', 'complained']),
+      reason: textOrNull,
+      at: time,
+    }),
+  ),
+  createdAt: time,
+});
+export type CommentAnswer = z.infer<typeof commentAnswer>;
+
+export const eventAnswer = z.object({
+  id: text,
+  ticketId: text,
+  version: z.int(),
+  type: text,
+  occurredAt: time,
+  actor: z.object({ kind: text, id: textOrNull }),
+  correlationId: text,
+  payload: z.record(text, z.unknown()),
+});
+
+export const clockAnswer = z.object({
+  metric: z.enum(METRICS),
+  policy: text,
+  targetMinutes: z.int(),
+  status: z.enum(['running', 'paused', 'met', 'breached']),
+  startedAt: time,
+  dueAt: timeOrNull,
+  elapsedMinutes: z.number(),
+  trace: z.array(z.object({ from: time, to: time, counted: z.boolean(), why: text })),
+});
+
+const judged = <T extends z.core.SomeType>(value: T) =>
+  z.object({ value, confidence: z.number(), reason: text });
+export const triageAnswer = z.object({
+  analysedAt: timeOrNull,
+  round: z.int(),
+  details: z.array(
+    z.object({
+      name: text,
+      kind: text,
+      required: z.boolean(),
+      found: z.boolean(),
+      value: textOrNull,
+      confidence: z.number(),
+      evidence: z.nullable(z.object({ quote: text, position: z.int(), where: text })),
+    }),
+  ),
+  language: z.nullable(judged(text)),
+  category: z.nullable(judged(text)),
+  priority: z.nullable(judged(z.enum(PRIORITIES))),
+  line: z.nullable(judged(lineNumber)),
+  ranking: z.array(
+    z.object({
+      agentId: text,
+      suitable: z.boolean(),
+      reasons: z.array(text),
+      spareCapacity: z.number(),
+      open: z.int(),
+      capacity: z.int(),
+    }),
+  ),
+  assignment: z.nullable(z.object({ assigneeId: textOrNull, reason: text, at: time })),
+});
+
+export const bulkAnswer = z.object({
+  results: z.array(
+    z.object({
+      ticket: text,
+      status: z.int(),
+      version: z.nullable(z.int()),
+      error: z.nullable(z.object({ type: text, title: text, detail: text })),
+    }),
+  ),
+});
+
+export const satisfactionFigures = z.array(
+  z.object({
+    period: text,
+    good: z.int(),
+    ok: z.int(),
+    bad: z.int(),
+    answers: z.int(),
+    offered: z.int(),
+    responseRate: z.nullable(z.number()),
+    positiveShare: z.nullable(z.number()),
+    interval: z.nullable(z.tuple([z.number(), z.number()])),
+  }),
+);
+
+export const meAnswer = z.object({
+  kind: z.enum(['requester', 'agent', 'machine', 'link']),
+  id: text,
+  role: z.nullable(z.enum(ROLES)),
+  email: textOrNull,
+  name: textOrNull,
+  lines: z.array(lineNumber),
+  groups: z.array(text),
+  scopes: z.array(text),
+});
+
+export const keyAnswer = z.object({
+  id: text,
+  name: text,
+  scopes: z.array(text),
+  products: z.array(text),
+  rateLimit: z.nullable(z.int()),
+  createdAt: time,
+  expiresAt: timeOrNull,
+  lastUsedAt: timeOrNull,
+});
+
+export const pageOf = <T extends z.core.SomeType>(item: T) =>
+  z.object({
+    data: z.array(item),
+    meta: z.object({ hasMore: z.boolean() }),
+    links: z.object({ next: textOrNull }),
+  });
+
+export const rating = z.enum(RATINGS);

@@ -1,0 +1,85 @@
+/** The functions of the desk by name: what each is for, and who is hurt when it fails. Read by lib/ and by the docs. */
+
+export interface Door {
+  /** File below lambdas/ whose `handler` is the function. */
+  readonly entry: string;
+  readonly purpose: string;
+  /** The sentence that the alarm on this function says. */
+  readonly whenItFails: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
+const door = (entry: string, purpose: string, whenItFails: string, timeoutSeconds: number): Door => ({
+  entry,
+  purpose,
+  whenItFails,
+  timeoutSeconds,
+  memoryMegabytes: 512,
+});
+
+export const DOORS = {
+  requester: door(
+    'api/requester.ts',
+    'Answers routes that anybody may call, and the pages that mails link to.',
+    'People cannot open tickets, read their answers or rate them.',
+    15,
+  ),
+  agent: door(
+    'api/agent.ts',
+    'Answers the routes of agents and leads.',
+    'Agents cannot see or change tickets.',
+    15,
+  ),
+  admin: door(
+    'api/admin.ts',
+    'Answers settings and keys.',
+    'Nobody can change the settings or revoke a machine key.',
+    15,
+  ),
+  orchestrate: door(
+    'events/orchestrate.ts',
+    'Starts and wakes the workflow of a ticket.',
+    'New tickets are not sorted or assigned, and solved ones are not surveyed.',
+    60,
+  ),
+  relay: door(
+    'events/relay.ts',
+    'Puts the events of tickets on the bus.',
+    'No mail goes out and figures stand still.',
+    60,
+  ),
+  notify: door(
+    'events/notify.ts',
+    'Sends the mails that events call for.',
+    'Requesters and agents do not get their mails.',
+    60,
+  ),
+  project: door('events/project.ts', 'Keeps the figures.', 'Figures are out of date.', 30),
+  recordMail: door(
+    'events/record-mail.ts',
+    'Records what became of the mails that we sent.',
+    'Agents do not see that a mail bounced.',
+    30,
+  ),
+  rebirth: door(
+    'events/rebirth.ts',
+    'Starts a new workflow for a ticket whose workflow failed.',
+    'Tickets whose workflow failed get no reminders until the next sweep.',
+    30,
+  ),
+  sweep: door(
+    'events/sweep.ts',
+    'Looks for tickets whose workflow is overdue and starts it anew.',
+    'A ticket whose workflow was lost stays without reminders.',
+    120,
+  ),
+  ticketLifecycle: door(
+    'steps/ticket-lifecycle.ts',
+    'Takes the steps of the workflow of a ticket.',
+    'Tickets are not analysed, assigned, reminded of, surveyed or closed.',
+    30,
+  ),
+} as const satisfies Record<string, Door>;
+
+export type DoorName = keyof typeof DOORS;

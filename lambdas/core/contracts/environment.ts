@@ -1,0 +1,60 @@
+/** What each function finds in its environment. Types the construct that sets it and is checked once at cold start. */
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1));
+
+const fields = {
+  /** The one table. */
+  TABLE_NAME: text,
+  /** Long texts, attachments. */
+  CONTENT_BUCKET: text,
+  /** ARN of the JSON secret `{ current, k1, … }` that signs tokens. */
+  SECRET_ARN: text,
+  /** Where people reach the desk, without a trailing slash. */
+  BASE_URL: z.string().check(z.regex(/^https?:\/\/[^\s/]+$/)),
+  /** The domain that receives our mail; reply addresses are made in it. */
+  MAIL_DOMAIN: text,
+  /** SES configuration set whose events tell what became of a mail. */
+  CONFIGURATION_SET: text,
+  OIDC_ISSUER: z.string().check(z.startsWith('https://')),
+  OIDC_AUDIENCE: text,
+  STATE_MACHINE_ARN: z.string().check(z.startsWith('arn:')),
+  EVENT_BUS_NAME: text,
+  VERSION: text,
+} as const;
+
+const environment = <K extends keyof typeof fields>(...names: readonly K[]) =>
+  z.object(Object.fromEntries(names.map((name) => [name, fields[name]])) as Pick<typeof fields, K>);
+
+const api = environment(
+  'TABLE_NAME',
+  'CONTENT_BUCKET',
+  'SECRET_ARN',
+  'BASE_URL',
+  'OIDC_ISSUER',
+  'OIDC_AUDIENCE',
+  'VERSION',
+);
+
+export const ENVIRONMENTS = {
+  requester: api,
+  agent: api,
+  admin: api,
+  orchestrate: environment('TABLE_NAME', 'STATE_MACHINE_ARN'),
+  relay: environment('EVENT_BUS_NAME'),
+  notify: environment(
+    'TABLE_NAME',
+    'CONTENT_BUCKET',
+    'SECRET_ARN',
+    'BASE_URL',
+    'MAIL_DOMAIN',
+    'CONFIGURATION_SET',
+  ),
+  project: environment('TABLE_NAME'),
+  recordMail: environment('TABLE_NAME'),
+  rebirth: environment('TABLE_NAME', 'STATE_MACHINE_ARN'),
+  sweep: environment('TABLE_NAME', 'STATE_MACHINE_ARN'),
+  ticketLifecycle: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
+} as const;
+
+export type Environment<D extends keyof typeof ENVIRONMENTS> = z.infer<(typeof ENVIRONMENTS)[D]>;

@@ -1,0 +1,162 @@
+/** Which mails an event calls for, and to whom: one change, one mail (product.md sections 3, 6 and 7). */
+import type { Agent, Settings } from '../settings/schemas.ts';
+import type { EventType, TicketEvent } from '../ticket/events.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+
+export const NOTICES = [
+  'acknowledgement',
+  'details-request',
+  'assigned',
+  'escalated',
+  'reply',
+  'requester-comment',
+  'mention',
+  'reminder',
+  'breach',
+  'attention',
+  'nudge',
+  'solved',
+  'auto-solved',
+  'survey',
+  'bad-rating',
+] as const;
+export type NoticeId = (typeof NOTICES)[number];
+
+export interface Recipient {
+  readonly kind: 'requester' | 'participant' | 'agent';
+  readonly email: string;
+  readonly name: string | null;
+  readonly locale: string;
+}
+
+export interface Notice {
+  readonly id: NoticeId;
+  readonly to: Recipient;
+  /** The comment that it carries. */
+  readonly commentId: string | null;
+}
+
+type Rule<T extends EventType> = (
+  event: Extract<TicketEvent, { type: T }>,
+  ticket: Ticket,
+  settings: Settings,
+) => readonly Notice[];
+
+const requesterOf = (ticket: Ticket): Recipient => ({
+  kind: 'requester',
+  email: ticket.requester.email,
+  name: ticket.requester.name,
+  locale: ticket.language,
+});
+
+const toAgent = (agent: Agent): Recipient => ({
+  kind: 'agent',
+  email: agent.email,
+  name: agent.name,
+  locale: agent.languages[0] ?? 'en',
+});
+
+const agentOf = (id: string | null, settings: Settings): readonly Recipient[] =>
+  settings.agents.filter((agent) => agent.id === id).map(toAgent);
+
+const leadOf = (ticket: Ticket, settings: Settings): readonly Recipient[] =>
+  agentOf(settings.groups.find((group) => group.id === ticket.groupId)?.lead ?? null, settings);
+
+/** The assignee, or everybody in the group when nobody has it. */
+const holdersOf = (ticket: Ticket, settings: Settings): readonly Recipient[] => {
+  const assignee = agentOf(ticket.assigneeId, settings);
+  if (assignee.length > 0) return assignee;
+  return settings.agents.filter((agent) => agent.groups.includes(ticket.groupId)).map(toAgent);
+};
+
+const all = (id: NoticeId, to: readonly Recipient[], commentId: string | null = null): readonly Notice[] =>
+  to.map((one) => ({ id, to: one, commentId }));
+
+const isSolved = (ticket: Ticket): boolean => ticket.status === 'solved' || ticket.status === 'closed';
+
+const commented: Rule<'ticket.commented'> = (event, ticket, settings) => {
+  const { commentId, authorKind, mentions } = event.payload;
+  const mentioned = all(
+    'mention',
+    mentions.filter((id) => id !== event.actor.id).flatMap((id) => agentOf(id, settings)),
+    commentId,
+  );
+  if (!event.payload.public) return mentioned;
+  const isAuthor = (personId: string | null): boolean => event.actor.id === personId;
+  const readers = [
+    ...(authorKind === 'requester' ? [] : [requesterOf(ticket)]),
+    ...ticket.participants
+      .filter((one) => authorKind !== 'participant' || event.payload.authorEmail !== one.email)
+      .map(
+        (one): Recipient => ({
+          kind: 'participant',
+          email: one.email,
+          name: one.name,
+          locale: ticket.language,
+        }),
+      ),
+  ];
+  const holder =
+    authorKind === 'agent' || authorKind === 'system' || isAuthor(ticket.assigneeId)
+      ? []
+      : agentOf(ticket.assigneeId, settings);
+  return [...all('reply', readers, commentId), ...all('requester-comment', holder, commentId), ...mentioned];
+};
+
+const NONE = (): readonly Notice[] => [];
+
+/** A row for each type of event: what it sends, or nothing. */
+const RULES: { readonly [T in EventType]: Rule<T> } = {
+  'ticket.opened': (event, ticket) => all('acknowledgement', [requesterOf(ticket)], event.payload.commentId),
+  'ticket.commented': commented,
+  'ticket.analysed': NONE,
+  'ticket.details-requested': (event, ticket) =>
+    ticket.status === 'pending' ? all('details-request', [requesterOf(ticket)], event.payload.commentId) : [],
+  'ticket.details-waived': NONE,
+  'ticket.assigned': (event, ticket, settings) =>
+    event.payload.assigneeId === ticket.assigneeId && event.actor.id !== ticket.assigneeId
+      ? all('assigned', agentOf(ticket.assigneeId, settings))
+      : [],
+  'ticket.escalated': (event, ticket, settings) =>
+    ticket.line === event.payload.to ? all('escalated', leadOf(ticket, settings)) : [],
+  'ticket.returned': NONE,
+  'ticket.changed': NONE,
+  'ticket.status-changed': NONE,
+  'ticket.solved': (event, ticket) => {
+    if (event.payload.withComment || !isSolved(ticket) || event.actor.kind === 'requester') return [];
+    return all(event.payload.auto ? 'auto-solved' : 'solved', [requesterOf(ticket)]);
+  },
+  'ticket.reopened': NONE,
+  'ticket.closed': NONE,
+  'ticket.nudged': (_event, ticket) =>
+    ticket.status === 'pending' ? all('nudge', [requesterOf(ticket)]) : [],
+  'sla.reminded': (_event, ticket, settings) =>
+    isSolved(ticket) ? [] : all('reminder', holdersOf(ticket, settings)),
+  'sla.breached': (_event, ticket, settings) =>
+    isSolved(ticket) ? [] : all('breach', [...holdersOf(ticket, settings), ...leadOf(ticket, settings)]),
+  'sla.attention': (_event, ticket, settings) =>
+    isSolved(ticket) ? [] : all('attention', leadOf(ticket, settings)),
+  'sla.met': NONE,
+  'satisfaction.offered': (_event, ticket) =>
+    ticket.satisfaction.status === 'offered' ? all('survey', [requesterOf(ticket)]) : [],
+  'satisfaction.withdrawn': NONE,
+  'satisfaction.rated': (event, ticket, settings) =>
+    event.payload.rating === 'bad' && event.payload.hasComment
+      ? all('bad-rating', leadOf(ticket, settings))
+      : [],
+  'satisfaction.attempted': NONE,
+};
+
+const EVEN_WHEN_CLOSED: readonly NoticeId[] = ['reply', 'bad-rating', 'survey'];
+
+/** One per recipient: somebody who is holder and lead at once reads it once. Nothing for spam or merged tickets. */
+export const noticesOf = (event: TicketEvent, ticket: Ticket, settings: Settings): readonly Notice[] => {
+  if (ticket.spam || ticket.mergedInto !== null) return [];
+  const rule = RULES[event.type] as Rule<EventType>;
+  const seen = new Set<string>();
+  return rule(event, ticket, settings).filter((notice) => {
+    if (seen.has(notice.to.email)) return false;
+    seen.add(notice.to.email);
+    return ticket.status !== 'closed' || EVEN_WHEN_CLOSED.includes(notice.id);
+  });
+};

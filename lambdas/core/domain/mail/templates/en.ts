@@ -1,0 +1,96 @@
+/** The mails in English. */
+import { type Templates, THREAD_SUBJECT } from './template.ts';
+
+const HELLO = 'Hello{{#name}} {{name}}{{/name}},';
+const FOLLOW = 'Answer this mail, or follow your request here:\n\n{{link}}';
+const AGENT =
+  '#{{number}} {{subject}}\nFrom {{requester}} · priority {{priority}} · line {{line}} · {{group}}\n\n{{ticketUrl}}';
+
+export const EN: Templates = {
+  acknowledgement: {
+    subject: '[#{{number}}] {{subject}}{{^subject}}We have received your request{{/subject}}',
+    text: `${HELLO}
+
+we have received your request. Its number is {{number}}.
+{{#firstReplyAt}}
+A person will answer you by {{firstReplyAt}}.
+{{/firstReplyAt}}
+We will write to you at every step. To add something, answer this mail, or follow your request here:
+
+{{link}}`,
+  },
+  'details-request': { subject: THREAD_SUBJECT, text: `${HELLO}\n\n{{comment}}\n\n{{link}}` },
+  assigned: {
+    subject: 'Assigned to you: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nthis ticket is yours now.{{#dueAt}} First reply is due {{dueAt}}.{{/dueAt}}\n\n${AGENT}`,
+  },
+  escalated: {
+    subject: 'Escalated: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nthis ticket was escalated to line {{line}}: {{reason}}\n\n${AGENT}`,
+  },
+  reply: {
+    subject: THREAD_SUBJECT,
+    text: `{{comment}}
+
+{{author}}
+{{#solved}}
+We think that this solves your request. If it does not, just answer.
+{{/solved}}
+${FOLLOW}`,
+  },
+  'requester-comment': { subject: THREAD_SUBJECT, text: `{{author}} wrote:\n\n{{comment}}\n\n${AGENT}` },
+  mention: {
+    subject: 'You were named: [#{{number}}] {{subject}}',
+    text: `{{author}} named you in a note:\n\n{{comment}}\n\n${AGENT}`,
+  },
+  reminder: {
+    subject: 'Reminder: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\n{{percent}} % of the time for the {{metric}} has passed; it is due {{dueAt}}.\n\n${AGENT}`,
+  },
+  breach: {
+    subject: 'Overdue: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nthe {{metric}} was due {{dueAt}} and has not happened.\n\n${AGENT}`,
+  },
+  attention: {
+    subject: 'Needs your attention: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nthe {{metric}} was due {{dueAt}}; half as much time again has passed since.\n\n${AGENT}`,
+  },
+  nudge: {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nwe are waiting for your answer to request {{number}}. Without one we will take it as solved on {{autoSolveAt}}.\n\n${FOLLOW}`,
+  },
+  solved: {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nwe have marked your request {{number}} as solved. If it is not, just answer.\n\n${FOLLOW}`,
+  },
+  'auto-solved': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nwe have not heard from you, so we take your request {{number}} as solved. An answer opens it again.\n\n${FOLLOW}`,
+  },
+  survey: {
+    subject: 'How did we do? [#{{number}}] {{subject}}',
+    text: `${HELLO}
+
+your request {{number}} was solved. How did we do? One click shows a page where you confirm your answer.
+
+Good:
+{{good}}
+
+OK:
+{{ok}}
+
+Bad:
+{{bad}}`,
+  },
+  'bad-rating': {
+    subject: 'Rated bad: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\n{{requester}} rated this ticket bad:\n\n{{ratingComment}}\n\n${AGENT}`,
+  },
+};
+
+export const METRIC_NAMES_EN: Readonly<Record<string, string>> = {
+  'first-reply': 'first reply',
+  'next-reply': 'next reply',
+  resolution: 'resolution',
+  'periodic-update': 'regular update',
+};

@@ -1,0 +1,96 @@
+/** The mails in Russian. */
+import { type Templates, THREAD_SUBJECT } from './template.ts';
+
+const HELLO = 'Здравствуйте{{#name}}, {{name}}{{/name}}!';
+const FOLLOW = 'Ответьте на это письмо или следите за обращением здесь:\n\n{{link}}';
+const AGENT =
+  '#{{number}} {{subject}}\nОт {{requester}} · приоритет {{priority}} · линия {{line}} · {{group}}\n\n{{ticketUrl}}';
+
+export const RU: Templates = {
+  acknowledgement: {
+    subject: '[#{{number}}] {{subject}}{{^subject}}Мы получили ваше обращение{{/subject}}',
+    text: `${HELLO}
+
+Мы получили ваше обращение. Его номер — {{number}}.
+{{#firstReplyAt}}
+Специалист ответит вам не позднее {{firstReplyAt}}.
+{{/firstReplyAt}}
+Мы напишем вам о каждом шаге. Чтобы что-то добавить, ответьте на это письмо или откройте страницу обращения:
+
+{{link}}`,
+  },
+  'details-request': { subject: THREAD_SUBJECT, text: `${HELLO}\n\n{{comment}}\n\n{{link}}` },
+  assigned: {
+    subject: 'Назначено вам: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nТеперь это обращение ваше.{{#dueAt}} Первый ответ нужен до {{dueAt}}.{{/dueAt}}\n\n${AGENT}`,
+  },
+  escalated: {
+    subject: 'Передано выше: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nОбращение передано на линию {{line}}: {{reason}}\n\n${AGENT}`,
+  },
+  reply: {
+    subject: THREAD_SUBJECT,
+    text: `{{comment}}
+
+{{author}}
+{{#solved}}
+Мы считаем, что вопрос решён. Если это не так, просто ответьте.
+{{/solved}}
+${FOLLOW}`,
+  },
+  'requester-comment': { subject: THREAD_SUBJECT, text: `{{author}} пишет:\n\n{{comment}}\n\n${AGENT}` },
+  mention: {
+    subject: 'Вас упомянули: [#{{number}}] {{subject}}',
+    text: `{{author}} упоминает вас в заметке:\n\n{{comment}}\n\n${AGENT}`,
+  },
+  reminder: {
+    subject: 'Напоминание: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nПрошло {{percent}} % срока: {{metric}} — до {{dueAt}}.\n\n${AGENT}`,
+  },
+  breach: {
+    subject: 'Просрочено: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nСрок прошёл: {{metric}} — до {{dueAt}}.\n\n${AGENT}`,
+  },
+  attention: {
+    subject: 'Требует внимания: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nСрок ({{metric}}, до {{dueAt}}) прошёл давно, и прошла ещё половина срока.\n\n${AGENT}`,
+  },
+  nudge: {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nМы ждём вашего ответа по обращению {{number}}. Если его не будет, {{autoSolveAt}} мы сочтём вопрос решённым.\n\n${FOLLOW}`,
+  },
+  solved: {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nМы отметили обращение {{number}} как решённое. Если это не так, просто ответьте.\n\n${FOLLOW}`,
+  },
+  'auto-solved': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nМы не получили ответа и считаем обращение {{number}} решённым. Ваш ответ откроет его снова.\n\n${FOLLOW}`,
+  },
+  survey: {
+    subject: 'Как мы справились? [#{{number}}] {{subject}}',
+    text: `${HELLO}
+
+Ваше обращение {{number}} решено. Как мы справились? Ссылка откроет страницу, где вы подтвердите ответ.
+
+Хорошо:
+{{good}}
+
+Нормально:
+{{ok}}
+
+Плохо:
+{{bad}}`,
+  },
+  'bad-rating': {
+    subject: 'Оценка «плохо»: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\n{{requester}} ставит оценку «плохо»:\n\n{{ratingComment}}\n\n${AGENT}`,
+  },
+};
+
+export const METRIC_NAMES_RU: Readonly<Record<string, string>> = {
+  'first-reply': 'первый ответ',
+  'next-reply': 'следующий ответ',
+  resolution: 'решение',
+  'periodic-update': 'очередное сообщение',
+};

@@ -1,0 +1,49 @@
+/** What a mail template can speak of. Everything is text; absent things are empty and make their section vanish. */
+
+/** `{{name}}` in a template; `{{#name}}…{{/name}}` is shown only when it is not empty. */
+export interface MailWords {
+  readonly number: string;
+  /** Empty while the requester's address has not proven itself (product.md section 4.9). */
+  readonly subject: string;
+  /** Recipient's name. */
+  readonly name: string;
+  readonly desk: string;
+  /** Page of the ticket, for the people of the ticket. */
+  readonly link: string;
+  /** The ticket in the API, for agents. */
+  readonly ticketUrl: string;
+  readonly comment: string;
+  /** Who wrote the comment. */
+  readonly author: string;
+  readonly solved: string;
+  readonly firstReplyAt: string;
+  readonly dueAt: string;
+  readonly metric: string;
+  readonly percent: string;
+  readonly requester: string;
+  readonly priority: string;
+  readonly line: string;
+  readonly group: string;
+  readonly reason: string;
+  readonly autoSolveAt: string;
+  readonly good: string;
+  readonly ok: string;
+  readonly bad: string;
+  readonly ratingComment: string;
+  /** Signed; tells an answer's ticket when a mail program drops every header. */
+  readonly marker: string;
+}
+
+/** A time as a person reads it, with its zone: "21 November 2026 at 14:30 CET". Empty for null. */
+export const spokenTime = (at: string | null, locale: string, timeZone: string): string =>
+  at === null
+    ? ''
+    : new Intl.DateTimeFormat(locale, {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone,
+        timeZoneName: 'short',
+      }).format(new Date(at));

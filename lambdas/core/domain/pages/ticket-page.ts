@@ -1,0 +1,76 @@
+/** The requester's page of a ticket: where it stands, what was said, a form to add to it. */
+import { spokenTime } from '../mail/words.ts';
+import type { Settings } from '../settings/schemas.ts';
+import type { Comment, Ticket } from '../ticket/ticket.ts';
+import { fill, page } from './document.ts';
+import { pageLocale, pageWords, statusWords } from './words.ts';
+
+const BODY = `
+<h1>#{{number}} {{subject}}</h1>
+{{#said}}<p class="note{{#warn}} warn{{/warn}}" role="status">{{text}}</p>{{/said}}
+<dl><dt>{{w.status}}</dt><dd>{{status}}</dd><dt>{{w.opened}}</dt><dd>{{opened}}</dd>
+{{#promises}}<dt>{{name}}</dt><dd>{{at}}</dd>{{/promises}}</dl>
+<h2>{{w.conversation}}</h2>
+<ol>{{#comments}}<li{{#theirs}} class="theirs"{{/theirs}}><header><strong>{{who}}</strong><time class="meta" datetime="{{iso}}">{{at}}</time></header><div class="text">{{text}}</div></li>{{/comments}}</ol>
+<form method="post" action="">
+<h2 id="add">{{#missing.length}}{{w.missingTitle}}{{/missing.length}}{{^missing.length}}{{w.addTitle}}{{/missing.length}}</h2>
+{{#isClosed}}<p class="hint">{{w.followUp}}</p>{{/isClosed}}
+{{#missing}}<label for="detail-{{name}}">{{ask}}</label><input type="text" id="detail-{{name}}" name="detail:{{name}}" maxlength="5000" autocomplete="off">{{/missing}}
+<label for="body">{{w.yourText}}</label>
+<textarea id="body" name="body" maxlength="100000"{{^missing.length}} required{{/missing.length}}>{{draft}}</textarea>
+{{#maySolve}}<label class="check"><input type="checkbox" name="solved" value="yes"> {{w.markSolved}}</label>{{/maySolve}}
+<button type="submit">{{w.send}}</button>
+</form>`;
+
+export interface TicketPageView {
+  readonly ticket: Ticket;
+  readonly comments: readonly Comment[];
+  readonly settings: Settings;
+  /** Lower-cased address of the reader. */
+  readonly reader: string;
+  readonly said?: { readonly text: string; readonly warn: boolean };
+  readonly draft?: string;
+}
+
+export const ticketPage = (view: TicketPageView): string => {
+  const { ticket, settings, reader } = view;
+  const locale = pageLocale(ticket.language);
+  const w = pageWords(locale);
+  const spoken = (at: string): string => spokenTime(at, locale, settings.desk.timeZone);
+  const { promises } = ticket;
+  const promised = [
+    { name: w.firstReply, at: promises.firstReplyAt },
+    { name: w.nextReply, at: promises.nextReplyAt },
+    { name: w.resolution, at: promises.resolutionAt },
+    { name: w.expectedFix, at: promises.expectedFixAt },
+  ];
+  const category = settings.categories.find((one) => one.id === ticket.category);
+  const missing = ticket.status === 'closed' ? [] : ticket.missingDetails;
+  const body = fill(BODY, {
+    w,
+    number: ticket.number,
+    subject: ticket.subject,
+    status: statusWords(ticket.status, locale),
+    opened: spoken(ticket.createdAt),
+    promises: promised.flatMap(({ name, at }) => (at === null ? [] : [{ name, at: spoken(at) }])),
+    comments: view.comments.map((comment) => ({
+      who:
+        comment.author.email === reader
+          ? w.you
+          : (comment.author.name ?? (comment.author.kind === 'requester' ? comment.author.email : w.support)),
+      theirs: comment.author.email !== reader,
+      iso: comment.createdAt,
+      at: spoken(comment.createdAt),
+      text: comment.visibleText,
+    })),
+    missing: missing.map((name) => {
+      const ask = category?.details.find((detail) => detail.name === name)?.ask;
+      return { name, ask: ask?.[locale] ?? ask?.en ?? name };
+    }),
+    maySolve: reader === ticket.requester.email && ticket.status !== 'solved' && ticket.status !== 'closed',
+    isClosed: ticket.status === 'closed',
+    draft: view.draft ?? '',
+    said: view.said ?? false,
+  });
+  return page({ locale, title: `#${ticket.number} ${ticket.subject}`, desk: settings.desk.name, body });
+};

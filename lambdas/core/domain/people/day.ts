@@ -1,0 +1,24 @@
+/** Days as people have them: by the wall clock of a time zone. */
+
+/**
+ * The first instant of the next local day after `now`; ISO 8601 UTC. Found by halving, because a day may have 23 or
+ * 25 hours and some zones skip midnight.
+ */
+export const endOfDay = (now: string, timeZone: string): string => {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const start = Date.parse(now);
+  const today = format.format(start);
+  let same = start;
+  let next = start + 26 * 3_600_000;
+  while (next - same > 1) {
+    const middle = Math.floor((same + next) / 2);
+    if (format.format(middle) === today) same = middle;
+    else next = middle;
+  }
+  return new Date(next).toISOString();
+};

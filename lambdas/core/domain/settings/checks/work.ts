@@ -1,0 +1,179 @@
+/** Products, lines, categories, SLA policies, templates and mailboxes: what refers to what. */
+import { patternProblem } from '../patterns.ts';
+import type { Category, Settings, SlaPolicy } from '../schemas.ts';
+import { type FoundProblem, idsOf, repeated, unknownName } from './problem.ts';
+
+export const deskProblems = ({ desk }: Settings): readonly FoundProblem[] => {
+  const names = desk.products.flatMap((product, index) => [
+    { product: product.id, name: product.name.toLowerCase(), path: ['products', index, 'name'] },
+    ...product.aliases.map((alias, at) => ({
+      product: product.id,
+      name: alias.toLowerCase(),
+      path: ['products', index, 'aliases', at],
+    })),
+  ]);
+  return [
+    ...repeated(
+      'desk',
+      desk.products,
+      ({ id }) => id,
+      (index) => ['products', index, 'id'],
+    ),
+    ...names.flatMap(({ product, name, path }): readonly FoundProblem[] => {
+      const other = names.find((one) => one.name === name && one.product !== product);
+      if (other === undefined || names.indexOf(other) > names.findIndex((one) => one.path === path))
+        return [];
+      return [{ kind: 'desk', path, message: `"${name}" already names the product "${other.product}"` }];
+    }),
+  ];
+};
+
+export const lineProblems = ({ lines }: Settings): readonly FoundProblem[] =>
+  repeated(
+    'lines',
+    lines,
+    ({ id }) => id,
+    (index) => [index, 'id'],
+  );
+
+const detailProblems = (category: Category, index: number): readonly FoundProblem[] => [
+  ...repeated(
+    'categories',
+    category.details,
+    ({ name }) => name,
+    (at) => [index, 'details', at, 'name'],
+  ),
+  ...category.details.flatMap(({ find, required }, at): readonly FoundProblem[] => {
+    const wrong = find?.pattern === undefined ? null : patternProblem(find.pattern);
+    const path = [index, 'details', at];
+    return [
+      ...(wrong === null
+        ? []
+        : [{ kind: 'categories' as const, path: [...path, 'find', 'pattern'], message: wrong }]),
+      ...(category.default && required
+        ? [
+            {
+              kind: 'categories' as const,
+              path: [...path, 'required'],
+              message: 'the default category takes everything, so it can require nothing',
+            },
+          ]
+        : []),
+    ];
+  }),
+];
+
+export const categoryProblems = ({ categories, groups, lines }: Settings): readonly FoundProblem[] => {
+  const defaults = categories.filter((category) => category.default);
+  return [
+    ...repeated(
+      'categories',
+      categories,
+      ({ id }) => id,
+      (index) => [index, 'id'],
+    ),
+    ...(defaults.length === 0
+      ? [{ kind: 'categories' as const, path: [], message: 'one category must have default: true' }]
+      : []),
+    ...categories.flatMap((category, index): readonly FoundProblem[] => {
+      const group = groups.find(({ id }) => id === category.group);
+      const astray = group !== undefined && group.line !== category.line;
+      return [
+        ...unknownName('categories', [index, 'line'], category.line, 'lines', idsOf(lines)),
+        ...unknownName('categories', [index, 'group'], category.group, 'groups', idsOf(groups)),
+        ...(astray
+          ? [
+              {
+                kind: 'categories' as const,
+                path: [index, 'group'],
+                message: `the group "${group.id}" is on line ${group.line}, the category on line ${category.line}`,
+              },
+            ]
+          : []),
+        ...(category.default && category !== defaults[0]
+          ? [
+              {
+                kind: 'categories' as const,
+                path: [index, 'default'],
+                message: 'only one category can be the default',
+              },
+            ]
+          : []),
+        ...detailProblems(category, index),
+      ];
+    }),
+  ];
+};
+
+/** True when every ticket that `later` matches is matched by `earlier` before. */
+const takesAllOf = (earlier: SlaPolicy, later: SlaPolicy): boolean =>
+  (Object.keys(earlier.when) as (keyof SlaPolicy['when'])[]).every(
+    (name) => earlier.when[name] === undefined || earlier.when[name] === later.when[name],
+  );
+
+export const policyProblems = (settings: Settings): readonly FoundProblem[] => {
+  const policies = settings['sla-policies'];
+  const kind = 'sla-policies';
+  return [
+    ...repeated(
+      kind,
+      policies,
+      ({ id }) => id,
+      (index) => [index, 'id'],
+    ),
+    ...policies.flatMap((policy, index): readonly FoundProblem[] => {
+      const { when } = policy;
+      const at = (name: string) => [index, 'when', name];
+      const before = policies.slice(0, index).find((earlier) => takesAllOf(earlier, policy));
+      return [
+        ...unknownName(kind, [index, 'schedule'], policy.schedule, 'schedules', idsOf(settings.schedules)),
+        ...unknownName(kind, at('category'), when.category, 'categories', idsOf(settings.categories)),
+        ...unknownName(kind, at('line'), when.line, 'lines', idsOf(settings.lines)),
+        ...unknownName(kind, at('product'), when.product, 'desk', idsOf(settings.desk.products)),
+        ...unknownName(
+          kind,
+          at('mailbox'),
+          when.mailbox,
+          'mailboxes',
+          settings.mailboxes.map(({ address }) => address),
+        ),
+        ...(before === undefined
+          ? []
+          : [
+              {
+                kind: 'sla-policies' as const,
+                path: [index],
+                message: `is never reached: "${before.id}" stands before it and matches all that it matches`,
+              },
+            ]),
+      ];
+    }),
+  ];
+};
+
+export const templateProblems = ({ templates }: Settings): readonly FoundProblem[] =>
+  repeated(
+    'templates',
+    templates,
+    ({ id, locale }) => `${id} in ${locale}`,
+    (index) => [index, 'id'],
+  );
+
+export const mailboxProblems = ({
+  mailboxes,
+  desk,
+  categories,
+  groups,
+}: Settings): readonly FoundProblem[] => [
+  ...repeated(
+    'mailboxes',
+    mailboxes,
+    ({ address }) => address,
+    (index) => [index, 'address'],
+  ),
+  ...mailboxes.flatMap((box, index) => [
+    ...unknownName('mailboxes', [index, 'product'], box.product, 'desk', idsOf(desk.products)),
+    ...unknownName('mailboxes', [index, 'category'], box.category, 'categories', idsOf(categories)),
+    ...unknownName('mailboxes', [index, 'group'], box.group, 'groups', idsOf(groups)),
+  ]),
+];

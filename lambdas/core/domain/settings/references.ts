@@ -1,0 +1,48 @@
+/** Everything about the settings that schemas cannot say: what is unique, and what refers to what. */
+import { agentProblems, groupProblems, organizationProblems, planProblems } from './checks/people.ts';
+import type { FoundProblem, SettingsProblem } from './checks/problem.ts';
+import { scheduleProblems } from './checks/schedules.ts';
+import {
+  categoryProblems,
+  deskProblems,
+  lineProblems,
+  mailboxProblems,
+  policyProblems,
+  templateProblems,
+} from './checks/work.ts';
+import { SETTINGS_KINDS, type SettingsKind } from './kinds.ts';
+import type { Settings } from './schemas.ts';
+
+const CHECKS: Readonly<Record<SettingsKind, (settings: Settings) => readonly FoundProblem[]>> = {
+  desk: deskProblems,
+  lines: lineProblems,
+  schedules: scheduleProblems,
+  groups: groupProblems,
+  agents: agentProblems,
+  categories: categoryProblems,
+  'sla-policies': policyProblems,
+  plans: planProblems,
+  organizations: organizationProblems,
+  templates: templateProblems,
+  mailboxes: mailboxProblems,
+};
+
+const place = (kind: SettingsKind): number => SETTINGS_KINDS.indexOf(kind);
+
+/**
+ * In its own document a name of a later document is forgiven: a group names its lead before there are agents. In
+ * another document only what refers to this one counts, so that nothing is taken away from under it.
+ */
+const concerns = (problem: FoundProblem, only: SettingsKind): boolean => {
+  if (problem.kind !== only) return problem.missing === only;
+  return problem.missing === undefined || place(problem.missing) <= place(only);
+};
+
+/**
+ * All mistakes of the settings as a whole, in the order of the documents. With `only`, those that replacing this one
+ * document would make: its own, and names elsewhere of what it no longer has.
+ */
+export const settingsProblems = (settings: Settings, only?: SettingsKind): readonly SettingsProblem[] =>
+  SETTINGS_KINDS.flatMap((kind) => CHECKS[kind](settings))
+    .filter((problem) => only === undefined || concerns(problem, only))
+    .map(({ kind, path, message }) => ({ kind, path, message }));

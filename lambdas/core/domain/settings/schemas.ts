@@ -1,0 +1,209 @@
+/** The shape of each settings document (api.md, Settings); relations between documents are in references.ts. */
+import * as z from 'zod/mini';
+import { DETAIL_KINDS, METRICS, PLANS, PRIORITIES } from '../ticket/words.ts';
+import { email, line, lineNumber, locale, minutes, paragraph, perLocale, slug, timeZone } from './fields.ts';
+import type { SettingsKind } from './kinds.ts';
+
+const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item).check(z.maxLength(most));
+
+const lines = list(z.strictObject({ id: lineNumber, name: line(80) }), 3);
+
+const groups = list(
+  z.strictObject({
+    id: slug,
+    name: line(80),
+    line: lineNumber,
+    lead: z.nullish(slug),
+    default: z.nullish(z.boolean()),
+  }),
+  200,
+);
+
+const agents = list(
+  z.strictObject({
+    id: slug,
+    name: line(120),
+    email,
+    role: z.enum(['agent', 'lead', 'admin']),
+    lines: list(lineNumber, 3),
+    groups: list(slug, 50),
+    skills: z._default(list(slug, 200), []),
+    languages: z._default(list(locale, 30), ['en']),
+    schedule: z.nullish(slug),
+    /** Unsolved tickets at once; 0 takes none by itself. */
+    capacity: z._default(z.int().check(z.minimum(0), z.maximum(1000)), 10),
+    awayUntil: z.nullish(z.iso.datetime()),
+  }),
+  500,
+);
+
+/** How a detail is found in free text; every kind has a built-in way, `labels`, `pattern` and `values` add to it. */
+const find = z.strictObject({
+  labels: z.optional(list(line(60), 20)),
+  pattern: z.optional(line(300)),
+  values: z.optional(list(line(80), 200)),
+});
+
+const detail = z.strictObject({
+  name: slug,
+  kind: z.enum(DETAIL_KINDS),
+  required: z._default(z.boolean(), false),
+  ask: perLocale(300),
+  find: z.optional(find),
+});
+
+const categories = list(
+  z.strictObject({
+    id: slug,
+    name: perLocale(80),
+    line: lineNumber,
+    group: slug,
+    priority: z.nullish(z.enum(PRIORITIES)),
+    /** Never held back for details, whatever is missing (payments, licences). */
+    neverHeld: z._default(z.boolean(), false),
+    default: z._default(z.boolean(), false),
+    details: z._default(list(detail, 30), []),
+  }),
+  200,
+);
+
+const interval = z.tuple([z.string(), z.string()]);
+const schedules = list(
+  z.strictObject({
+    id: slug,
+    timeZone,
+    week: z.strictObject({
+      mon: z.optional(list(interval, 12)),
+      tue: z.optional(list(interval, 12)),
+      wed: z.optional(list(interval, 12)),
+      thu: z.optional(list(interval, 12)),
+      fri: z.optional(list(interval, 12)),
+      sat: z.optional(list(interval, 12)),
+      sun: z.optional(list(interval, 12)),
+    }),
+    holidays: z._default(list(z.iso.date(), 1000), []),
+    exceptions: z._default(
+      list(z.strictObject({ date: z.iso.date(), intervals: list(interval, 12) }), 1000),
+      [],
+    ),
+  }),
+  100,
+);
+
+const slaPolicies = list(
+  z.strictObject({
+    id: slug,
+    when: z._default(
+      z.strictObject({
+        plan: z.optional(z.enum(PLANS)),
+        priority: z.optional(z.enum(PRIORITIES)),
+        category: z.optional(slug),
+        line: z.optional(lineNumber),
+        product: z.optional(slug),
+        mailbox: z.optional(email),
+      }),
+      {},
+    ),
+    schedule: slug,
+    targets: z.partialRecord(z.enum(METRICS), minutes),
+  }),
+  200,
+);
+
+const plans = list(z.strictObject({ id: z.enum(PLANS), name: line(80), manager: z.nullish(slug) }), 4);
+
+const organizations = list(
+  z.strictObject({
+    id: slug,
+    name: line(120),
+    plan: z.enum(PLANS),
+    domains: z._default(
+      list(z.string().check(z.regex(/^[a-z0-9.-]+\.[a-z]{2,63}$/, 'must be a domain')), 50),
+      [],
+    ),
+    people: z._default(list(email, 1000), []),
+  }),
+  2000,
+);
+
+/** Overrides of the built-in mails: mustache, `text` and `html` may be given apart. */
+const templates = list(
+  z.strictObject({
+    id: slug,
+    locale,
+    subject: z.optional(line(200)),
+    text: z.optional(paragraph(20_000)),
+    html: z.optional(paragraph(50_000)),
+  }),
+  500,
+);
+
+const mailboxes = list(
+  z.strictObject({
+    address: email,
+    product: z.nullish(slug),
+    category: z.nullish(slug),
+    group: z.nullish(slug),
+    locale: z.nullish(locale),
+    senderName: line(80),
+    trustedSenders: z._default(list(email, 100), []),
+  }),
+  100,
+);
+
+const hours = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
+const perMinute = z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000)));
+
+const desk = z.strictObject({
+  name: z._default(line(80), 'Support'),
+  locale: z._default(locale, 'en'),
+  timeZone: z._default(timeZone, 'UTC'),
+  products: z._default(
+    list(z.strictObject({ id: slug, name: line(80), aliases: z._default(list(line(80), 50), []) }), 500),
+    [],
+  ),
+  closeAfterHours: z._default(hours(8760), 96),
+  nudgeAfterHours: z._default(hours(8760), 48),
+  autoSolveAfterHours: z._default(hours(8760), 168),
+  detailsLimitHours: z._default(hours(8760), 48),
+  surveyAfterHours: z._default(hours(8760), 24),
+  ratingDays: z._default(z.int().check(z.minimum(1), z.maximum(90)), 14),
+  surveyEveryDays: z._default(z.int().check(z.minimum(0), z.maximum(365)), 7),
+  /** Percent of a target at which the assignee is reminded. */
+  reminders: z._default(list(z.int().check(z.minimum(1), z.maximum(99)), 5), [50, 80]),
+  /** POSTs a minute; null: no limit. A machine key may carry its own. */
+  rateLimits: z._default(z.strictObject({ perPerson: perMinute, perAddress: perMinute, perKey: perMinute }), {
+    perPerson: 120,
+    perAddress: 60,
+    perKey: 600,
+  }),
+});
+
+/** One schema for each settings kind, under the names of api.md. */
+export const SETTINGS_SCHEMAS = {
+  desk,
+  lines,
+  schedules,
+  groups,
+  agents,
+  categories,
+  'sla-policies': slaPolicies,
+  plans,
+  organizations,
+  templates,
+  mailboxes,
+} as const satisfies Record<SettingsKind, z.core.$ZodType>;
+
+export type SettingsDocument<K extends SettingsKind> = z.infer<(typeof SETTINGS_SCHEMAS)[K]>;
+export type Settings = { readonly [K in SettingsKind]: SettingsDocument<K> };
+
+export type DeskSettings = SettingsDocument<'desk'>;
+export type Category = SettingsDocument<'categories'>[number];
+export type DetailRule = Category['details'][number];
+export type Group = SettingsDocument<'groups'>[number];
+export type Agent = SettingsDocument<'agents'>[number];
+export type Schedule = SettingsDocument<'schedules'>[number];
+export type SlaPolicy = SettingsDocument<'sla-policies'>[number];
+export type Organization = SettingsDocument<'organizations'>[number];
+export type Mailbox = SettingsDocument<'mailboxes'>[number];
+export type MailTemplate = SettingsDocument<'templates'>[number];

@@ -1,0 +1,30 @@
+/** What the clocks of a ticket need to know of its events: a fold over them, kept on the ticket row. */
+
+/** Why no promise to solve runs for a while. */
+export type PauseReason = 'pending' | 'details' | 'solved';
+
+export interface Pause {
+  /** ISO 8601 UTC. */
+  readonly from: string;
+  /** null while it lasts. */
+  readonly to: string | null;
+  readonly why: PauseReason;
+}
+
+/** Rebuilt from the events at any time; never counted up in place (product.md section 6). */
+export interface ClockMarks {
+  readonly createdAt: string;
+  /** First public comment by an agent. */
+  readonly firstReplyAt: string | null;
+  readonly lastReplyAt: string | null;
+  readonly publicReplies: number;
+  /** After the first reply: the oldest comment of the requester that no public agent comment has answered. */
+  readonly unansweredSince: string | null;
+  /** The agent who wrote the newest public comment. */
+  readonly lastReplyBy: string | null;
+  /** In order, never overlapping; only the last may be open. */
+  readonly pauses: readonly Pause[];
+  readonly solvedAt: string | null;
+  /** How often a solved ticket was opened again. */
+  readonly reopens: number;
+}

@@ -1,0 +1,94 @@
+/** What follows from looking at what the requester wrote: asking back for what is missing, and going on without it. */
+import { mayBeHeld, missingRequired } from '../triage/analyse.ts';
+import type { Triage } from '../triage/triage.ts';
+import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
+import type { EventDraft } from './events.ts';
+import type { Comment, Ticket } from './ticket.ts';
+import { transition } from './transitions.ts';
+import { categoryOf } from './where.ts';
+
+/** Rounds of asking after which a ticket goes on with what is known (product.md section 5). */
+export const MOST_DETAIL_ROUNDS = 2;
+
+/** Nobody is asked by a machine once a person has answered or the matter is settled. */
+const mayAsk = (ticket: Ticket, c: Circumstances): boolean => {
+  const category = categoryOf(c.settings, ticket.category);
+  const untouched =
+    ticket.marks.firstReplyAt === null && (ticket.status === 'new' || ticket.status === 'open');
+  return untouched && category !== undefined && mayBeHeld(ticket, category);
+};
+
+/** Always one `ticket.analysed`; also `ticket.details-waived` when the last round left something missing. */
+export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances): Decision => {
+  const missing = missingRequired(triage);
+  const isUnsolved = ticket.status !== 'solved' && ticket.status !== 'closed';
+  const isLastRound = ticket.progress.detailsRounds >= MOST_DETAIL_ROUNDS;
+  const waived: readonly EventDraft[] =
+    missing.length > 0 && isLastRound
+      ? [{ type: 'ticket.details-waived', payload: { missing, reason: 'rounds' } }]
+      : [];
+  return decided(
+    {
+      ...ticket,
+      language: triage.language?.value ?? ticket.language,
+      missingDetails: missing,
+      progress: {
+        ...ticket.progress,
+        needsAnalysis: false,
+        needsRouting: isUnsolved && ticket.assigneeId === null,
+        shouldAskForDetails: missing.length > 0 && !isLastRound && mayAsk(ticket, c),
+      },
+    },
+    {
+      type: 'ticket.analysed',
+      payload: {
+        missing,
+        category: ticket.category,
+        line: ticket.line,
+        priority: ticket.priority,
+        round: triage.round,
+      },
+    },
+    ...waived,
+  );
+};
+
+/**
+ * Asks by this public comment of the system and waits: `pending`, in its place, with first reply and resolution paused.
+ * `ticket.details-requested` says all of that; no `ticket.status-changed` beside it. Nothing when asking is not due.
+ */
+export const askForDetails = (ticket: Ticket, comment: Comment, c: Circumstances): Decision => {
+  if (!ticket.progress.shouldAskForDetails) return nothing(ticket);
+  transition(ticket.status, 'pending', 'system', ticket.id);
+  const round = ticket.progress.detailsRounds + 1;
+  return {
+    after: {
+      ...ticket,
+      status: 'pending',
+      progress: {
+        ...ticket.progress,
+        detailsRounds: round,
+        detailsAskedAt: c.now,
+        shouldAskForDetails: false,
+        pendingSince: null,
+      },
+    },
+    events: [
+      {
+        type: 'ticket.details-requested',
+        payload: { commentId: comment.id, missing: ticket.missingDetails, round },
+      },
+    ],
+    comments: [comment],
+  };
+};
+
+/** Opens it in its line with what is known. Nothing when no details are being waited for. */
+export const waiveDetails = (ticket: Ticket, reason: 'time' | 'rounds', _c: Circumstances): Decision => {
+  if (ticket.progress.detailsAskedAt === null) return nothing(ticket);
+  transition(ticket.status, 'open', 'system', ticket.id);
+  return decided(
+    { ...ticket, status: 'open', progress: { ...ticket.progress, detailsAskedAt: null } },
+    { type: 'ticket.details-waived', payload: { missing: ticket.missingDetails, reason } },
+  );
+};

@@ -1,0 +1,113 @@
+/** Who holds a ticket: assignment to an agent, escalation to a higher line, and the way back. */
+import { invalid } from '../errors.ts';
+import type { Group, Settings } from '../settings/schemas.ts';
+import { nothingToReturnTo, ticketClosed, ticketSolved, topLine } from './conflicts.ts';
+import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
+import type { Ticket } from './ticket.ts';
+import { cannotHold, groupOnLine } from './where.ts';
+import { LINES, type Line } from './words.ts';
+
+/**
+ * null leaves it with its group; also the answer of routing that found nobody, which is on record with its reason.
+ * Nothing when this agent holds it already and no routing is due. Throws TicketClosed, InvalidInput at `assigneeId`.
+ */
+export const assignTo = (
+  ticket: Ticket,
+  input: { readonly assigneeId: string | null; readonly reason: string },
+  c: Circumstances,
+): Decision => {
+  if (ticket.status === 'closed') throw ticketClosed(ticket.id);
+  const { assigneeId, reason } = input;
+  const why = assigneeId === null ? null : cannotHold(c.settings, assigneeId, ticket.line);
+  if (why !== null) throw invalid([{ path: 'assigneeId', message: why }]);
+  if (assigneeId === ticket.assigneeId && !ticket.progress.needsRouting) return nothing(ticket);
+  return decided(
+    { ...ticket, assigneeId, progress: { ...ticket.progress, needsRouting: false } },
+    {
+      type: 'ticket.assigned',
+      payload: { assigneeId, before: ticket.assigneeId, groupId: ticket.groupId, line: ticket.line, reason },
+    },
+  );
+};
+
+const refuseUnlessUnsolved = (ticket: Ticket): void => {
+  if (ticket.status === 'closed') throw ticketClosed(ticket.id);
+  if (ticket.status === 'solved') throw ticketSolved();
+};
+
+/** The named line's group, else that of the next line up that has one. */
+const groupAbove = (ticket: Ticket, toLine: Line | undefined, settings: Settings): Group => {
+  const wanted = LINES.filter((line) => line > ticket.line && (toLine === undefined || line === toLine));
+  const groups = wanted.flatMap((line) => groupOnLine(settings, line, ticket.category) ?? []);
+  if (groups[0] !== undefined) return groups[0];
+  if (toLine === undefined || ticket.line === 3) throw topLine();
+  throw invalid([{ path: 'toLine', message: `must be a line above ${ticket.line} that has a group` }]);
+};
+
+/**
+ * To the next line, or the one named; the place it came from is remembered and a specialist is looked for there.
+ * Throws TicketClosed, TicketSolved, TopLine, InvalidInput at `toLine`.
+ */
+export const escalate = (
+  ticket: Ticket,
+  input: { readonly reason: string; readonly toLine?: Line | undefined },
+  c: Circumstances,
+): Decision => {
+  refuseUnlessUnsolved(ticket);
+  const group = groupAbove(ticket, input.toLine, c.settings);
+  const { line, groupId, assigneeId, progress } = ticket;
+  return decided(
+    {
+      ...ticket,
+      line: group.line,
+      groupId: group.id,
+      assigneeId: null,
+      progress: {
+        ...progress,
+        needsRouting: true,
+        cameFrom: [...progress.cameFrom, { line, groupId, assigneeId }],
+      },
+    },
+    {
+      type: 'ticket.escalated',
+      payload: { from: line, to: group.line, groupId: group.id, reason: input.reason },
+    },
+  );
+};
+
+/**
+ * Back to the line, group and agent it was last escalated from; where the agent cannot hold it any more, routing looks
+ * for another. Throws TicketClosed, TicketSolved, NothingToReturnTo.
+ */
+export const returnToLine = (
+  ticket: Ticket,
+  input: { readonly reason: string },
+  c: Circumstances,
+): Decision => {
+  refuseUnlessUnsolved(ticket);
+  const origin = ticket.progress.cameFrom.at(-1);
+  if (origin === undefined) throw nothingToReturnTo();
+  const group =
+    c.settings.groups.find(({ id, line }) => id === origin.groupId && line === origin.line) ??
+    groupOnLine(c.settings, origin.line, ticket.category);
+  const groupId = group?.id ?? origin.groupId;
+  const canHold =
+    origin.assigneeId !== null && cannotHold(c.settings, origin.assigneeId, origin.line) === null;
+  return decided(
+    {
+      ...ticket,
+      line: origin.line,
+      groupId,
+      assigneeId: canHold ? origin.assigneeId : null,
+      progress: {
+        ...ticket.progress,
+        needsRouting: !canHold,
+        cameFrom: ticket.progress.cameFrom.slice(0, -1),
+      },
+    },
+    {
+      type: 'ticket.returned',
+      payload: { from: ticket.line, to: origin.line, groupId, reason: input.reason },
+    },
+  );
+};

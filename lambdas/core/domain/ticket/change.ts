@@ -1,0 +1,152 @@
+/** Changes fields of a ticket by hand (PATCH): what differs becomes one `ticket.changed`, who holds it and its status
+ * events of their own. */
+import { type FieldProblem, invalid } from '../errors.ts';
+import { ticketClosed } from './conflicts.ts';
+import { type Circumstances, type Decision, nothing } from './decision.ts';
+import { detailsProblems } from './details.ts';
+import type { EventDraft } from './events.ts';
+import { differences, readable } from './field-changes.ts';
+import { moveTo } from './status.ts';
+import type { Ticket } from './ticket.ts';
+import { agentOf, cannotHold, categoryOf, groupOnLine } from './where.ts';
+import type { Line, Priority, Status, TicketType } from './words.ts';
+
+/** Absent: stays. `details` are merged name by name, `tags` replaced. */
+export interface FieldsChange {
+  readonly status?: Status | undefined;
+  readonly priority?: Priority | undefined;
+  readonly type?: TicketType | null | undefined;
+  readonly category?: string | undefined;
+  readonly product?: string | null | undefined;
+  readonly line?: Line | undefined;
+  readonly groupId?: string | undefined;
+  readonly assigneeId?: string | null | undefined;
+  readonly subject?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly details?: Readonly<Record<string, string>> | undefined;
+}
+
+type Place = Pick<Ticket, 'line' | 'groupId'>;
+type Found<T> = { readonly value: T; readonly problems: readonly FieldProblem[] };
+
+const wrong = (path: string, message: string): readonly FieldProblem[] => [{ path, message }];
+
+const placeAfter = (ticket: Ticket, change: FieldsChange, { settings }: Circumstances): Found<Place> => {
+  const stays: Place = { line: ticket.line, groupId: ticket.groupId };
+  if (change.groupId !== undefined) {
+    const group = settings.groups.find(({ id }) => id === change.groupId);
+    if (group === undefined) return { value: stays, problems: wrong('groupId', 'must be the id of a group') };
+    if (change.line !== undefined && change.line !== group.line)
+      return { value: stays, problems: wrong('groupId', `must be a group of line ${change.line}`) };
+    return { value: { line: group.line, groupId: group.id }, problems: [] };
+  }
+  if (change.line === undefined || change.line === ticket.line) return { value: stays, problems: [] };
+  const group = groupOnLine(settings, change.line, change.category ?? ticket.category);
+  return group === undefined
+    ? { value: stays, problems: wrong('line', 'must be a line that has a group') }
+    : { value: { line: group.line, groupId: group.id }, problems: [] };
+};
+
+/** Whoever is named, else the present one for as long as they belong to the line and the group. */
+const assigneeAfter = (
+  ticket: Ticket,
+  change: FieldsChange,
+  place: Place,
+  { settings }: Circumstances,
+): Found<string | null> => {
+  if (change.assigneeId !== undefined && change.assigneeId !== null) {
+    const why = cannotHold(settings, change.assigneeId, place.line);
+    return { value: change.assigneeId, problems: why === null ? [] : wrong('assigneeId', why) };
+  }
+  if (change.assigneeId === null || ticket.assigneeId === null) return { value: null, problems: [] };
+  if (place.groupId === ticket.groupId) return { value: ticket.assigneeId, problems: [] };
+  const agent = agentOf(settings, ticket.assigneeId);
+  const belongs = agent?.lines.includes(place.line) === true && agent.groups.includes(place.groupId);
+  return { value: belongs ? ticket.assigneeId : null, problems: [] };
+};
+
+const unknown = (change: FieldsChange, { settings }: Circumstances): readonly FieldProblem[] => [
+  ...(change.category !== undefined && categoryOf(settings, change.category) === undefined
+    ? wrong('category', 'must be the id of a category')
+    : []),
+  ...(typeof change.product === 'string' && !settings.desk.products.some(({ id }) => id === change.product)
+    ? wrong('product', 'must be the id of a product')
+    : []),
+];
+
+/** Still missing: what nobody has filled in, and what the new category asks for as well. */
+const stillMissing = (ticket: Ticket, change: FieldsChange, c: Circumstances): readonly string[] => {
+  const asked = categoryOf(c.settings, change.category ?? ticket.category)?.details.map(({ name }) => name);
+  return ticket.missingDetails.filter(
+    (name) =>
+      change.details?.[name] === undefined && (change.category === undefined || asked?.includes(name)),
+  );
+};
+
+const fieldsOf = (ticket: Ticket): Readonly<Record<string, unknown>> => ({
+  priority: ticket.priority,
+  type: ticket.type,
+  category: ticket.category,
+  product: ticket.product,
+  line: ticket.line,
+  groupId: ticket.groupId,
+  subject: ticket.subject,
+  tags: ticket.tags,
+  ...Object.fromEntries(Object.entries(ticket.details).map(([name, value]) => [`details.${name}`, value])),
+});
+
+/**
+ * Nothing when nothing differs. Throws TicketClosed, InvalidInput naming every wrong field at once, and what
+ * `transition` throws.
+ */
+export const changeFields = (ticket: Ticket, change: FieldsChange, c: Circumstances): Decision => {
+  if (ticket.status === 'closed') throw ticketClosed(ticket.id);
+  const place = placeAfter(ticket, change, c);
+  const assignee = assigneeAfter(ticket, change, place.value, c);
+  const details = { ...ticket.details, ...change.details };
+  const problems = [
+    ...unknown(change, c),
+    ...place.problems,
+    ...assignee.problems,
+    ...detailsProblems(details),
+  ];
+  if (problems.length > 0) throw invalid(problems);
+
+  const changed: Ticket = {
+    ...ticket,
+    ...place.value,
+    assigneeId: assignee.value,
+    priority: change.priority ?? ticket.priority,
+    type: change.type === undefined ? ticket.type : change.type,
+    category: change.category ?? ticket.category,
+    product: change.product === undefined ? ticket.product : change.product,
+    subject: change.subject ?? ticket.subject,
+    tags: change.tags === undefined ? ticket.tags : [...new Set(change.tags)],
+    details,
+    missingDetails: stillMissing(ticket, change, c),
+    progress: {
+      ...ticket.progress,
+      needsRouting: ticket.progress.needsRouting && assignee.value === null,
+      // Whoever moves it by hand to a lower line has returned it: there is nothing left to return to from there.
+      cameFrom: ticket.progress.cameFrom.filter(({ line }) => line < place.value.line),
+    },
+  };
+  const events: EventDraft[] = [];
+  const changes = differences(fieldsOf(ticket), fieldsOf(changed));
+  if (Object.keys(changes).length > 0)
+    events.push({ type: 'ticket.changed', payload: { changes: readable(changes) } });
+  if (changed.assigneeId !== ticket.assigneeId)
+    events.push({
+      type: 'ticket.assigned',
+      payload: {
+        assigneeId: changed.assigneeId,
+        before: ticket.assigneeId,
+        groupId: changed.groupId,
+        line: changed.line,
+        reason: change.assigneeId === undefined ? 'the ticket moved to another group' : 'changed by hand',
+      },
+    });
+  const moved = moveTo(changed, change.status ?? ticket.status, c);
+  const all = [...events, ...moved.events];
+  return all.length === 0 ? nothing(ticket) : { after: moved.after, events: all, comments: [] };
+};

@@ -1,0 +1,86 @@
+/** Adds a comment, and moves the status as the comment does by itself or as the agent asks with it: one change. */
+import { ticketClosed } from './conflicts.ts';
+import type { Circumstances, Decision } from './decision.ts';
+import { mentionsIn } from './mentions.ts';
+import { type MoveContext, moveTo } from './status.ts';
+import type { Comment, Ticket } from './ticket.ts';
+import type { Status } from './words.ts';
+
+export interface CommentInput {
+  readonly comment: Comment;
+  /** From the requester's side only `solved`, and `open`, which a comment brings by itself. */
+  readonly status?: Status | undefined;
+  /** The use case found a mere "thanks" (thanks.ts); counts only from the requester's side on a solved ticket. */
+  readonly thanks?: boolean | undefined;
+}
+
+const writtenBy = (comment: Comment) => ({
+  requesterSide:
+    comment.public && (comment.author.kind === 'requester' || comment.author.kind === 'participant'),
+  reply: comment.public && comment.author.kind === 'agent',
+});
+
+/** Where the comment leads when nobody names a status. */
+const naturalStatus = (ticket: Ticket, comment: Comment): Status => {
+  const { requesterSide, reply } = writtenBy(comment);
+  if (requesterSide) return ticket.status === 'new' ? 'new' : 'open';
+  return reply && ticket.status === 'new' ? 'open' : ticket.status;
+};
+
+const statusAfter = (ticket: Ticket, { comment, status }: CommentInput, thanks: boolean): Status => {
+  if (thanks) return ticket.status;
+  const opens = status === 'open' && writtenBy(comment).requesterSide;
+  return status === undefined || opens ? naturalStatus(ticket, comment) : status;
+};
+
+/** The wait for details ends with an answer, which is analysed, or with an agent who takes over. */
+const progressAfter = (before: Ticket, moved: Ticket, comment: Comment, now: string): Ticket['progress'] => {
+  const { requesterSide, reply } = writtenBy(comment);
+  const { progress } = moved;
+  if (requesterSide && before.progress.detailsAskedAt !== null)
+    return { ...progress, needsAnalysis: moved.status !== 'solved' };
+  if (!reply) return progress;
+  const taken = { ...progress, shouldAskForDetails: false, detailsAskedAt: null };
+  return moved.status === 'pending' ? { ...taken, pendingSince: now } : taken;
+};
+
+/**
+ * One `ticket.commented`, then the status event if the status moved. Internal notes are possible on a closed ticket.
+ * Throws TicketClosed for a public comment there, and what `transition` throws.
+ */
+export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances): Decision => {
+  const { comment } = input;
+  const { requesterSide, reply } = writtenBy(comment);
+  if (ticket.status === 'closed' && (comment.public || input.status !== undefined))
+    throw ticketClosed(ticket.id);
+
+  const thanks =
+    requesterSide && ticket.status === 'solved' && input.status === undefined && input.thanks === true;
+  const to = statusAfter(ticket, input, thanks);
+  // The rating is credited to a person: an answer by a machine key has none.
+  const context: MoveContext = reply
+    ? { reply: { agentId: c.actor.kind === 'agent' ? comment.author.id : null } }
+    : {};
+  const moved = moveTo(ticket, to, c, context);
+  const isNoteOfAgent = !comment.public && comment.author.kind === 'agent';
+  return {
+    after: { ...moved.after, progress: progressAfter(ticket, moved.after, comment, c.now) },
+    events: [
+      {
+        type: 'ticket.commented',
+        payload: {
+          commentId: comment.id,
+          public: comment.public,
+          authorKind: comment.author.kind,
+          authorEmail: comment.author.email,
+          status: to,
+          solves: reply && to === 'solved' && ticket.status !== 'solved',
+          thanks,
+          mentions: isNoteOfAgent ? mentionsIn(comment.visibleText, c.settings.agents) : [],
+        },
+      },
+      ...moved.events,
+    ],
+    comments: [comment],
+  };
+};

@@ -1,0 +1,37 @@
+/** Refusals that are true of a ticket's state, by stable name; each is a conflict unless it says otherwise. */
+import { DomainError } from '../errors.ts';
+import type { Status } from './words.ts';
+
+/** A follow-up ticket is the way on; the use case of comments makes one. */
+export const ticketClosed = (ticketId: string): DomainError =>
+  new DomainError('TicketClosed', 'conflict', 'The ticket is closed; what comes now is a new ticket.', {
+    extra: { ticketId },
+  });
+
+export const ticketSolved = (): DomainError =>
+  new DomainError('TicketSolved', 'conflict', 'The ticket is solved; open it again first.');
+
+export const statusNotAllowed = (from: Status, to: Status): DomainError =>
+  new DomainError('StatusNotAllowed', 'conflict', `A ticket that is ${from} cannot become ${to}.`, {
+    extra: { from, to },
+  });
+
+export const topLine = (): DomainError =>
+  new DomainError('TopLine', 'conflict', 'There is no higher line to escalate to.');
+
+export const nothingToReturnTo = (): DomainError =>
+  new DomainError('NothingToReturnTo', 'conflict', 'The ticket was not escalated to this line.');
+
+/** The workflow's last step came too early, or the ticket was opened again meanwhile. */
+export const notYetDue = (): DomainError =>
+  new DomainError('NotYetDue', 'conflict', 'The ticket is not due to be closed yet.');
+
+export const nothingToRate = (): DomainError =>
+  new DomainError('NothingToRate', 'conflict', 'No answer is being asked for on this ticket.');
+
+/** Kind `missing`. */
+export const participantNotFound = (): DomainError =>
+  new DomainError('ParticipantNotFound', 'missing', 'There is no such participant on this ticket.');
+
+export const tooManyParticipants = (most: number): DomainError =>
+  new DomainError('TooManyParticipants', 'conflict', `A ticket has at most ${most} participants.`);

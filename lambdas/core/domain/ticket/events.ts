@@ -1,0 +1,161 @@
+/** The facts that can happen to a ticket: the history, the bus and every consumer speak in these. */
+import type { Line, Metric, Priority, Rating, Status } from './words.ts';
+
+export type ActorKind = 'requester' | 'agent' | 'participant' | 'machine' | 'system';
+
+export interface Actor {
+  readonly kind: ActorKind;
+  readonly id: string | null;
+}
+
+/** A field before and after a change. Texts over 200 characters are cut; bodies never travel in events. */
+export interface FieldChange {
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What each type of event carries. Scalars and ids only, at most 16 KB together. */
+export interface EventPayloads {
+  'ticket.opened': {
+    readonly number: number;
+    readonly commentId: string;
+    readonly line: Line;
+    readonly groupId: string;
+    readonly category: string;
+    readonly priority: Priority;
+    readonly channel: string;
+    readonly requesterId: string;
+    readonly followUpOf: string | null;
+  };
+  'ticket.commented': {
+    readonly commentId: string;
+    readonly public: boolean;
+    readonly authorKind: string;
+    /** Lower-cased; null for the system and machine keys. */
+    readonly authorEmail: string | null;
+    /** Status after the comment, so that one mail can say both. */
+    readonly status: Status;
+    /** The same change solved the ticket: the reply's mail says so and `ticket.solved` sends none. */
+    readonly solves: boolean;
+    /** A mere "thanks" on a solved ticket. */
+    readonly thanks: boolean;
+    readonly mentions: readonly string[];
+  };
+  'ticket.analysed': {
+    readonly missing: readonly string[];
+    readonly category: string;
+    readonly line: Line;
+    readonly priority: Priority;
+    readonly round: number;
+  };
+  'ticket.details-requested': {
+    readonly commentId: string;
+    readonly missing: readonly string[];
+    readonly round: number;
+  };
+  /** Time or rounds ran out: it goes on with what is known. */
+  'ticket.details-waived': { readonly missing: readonly string[]; readonly reason: 'time' | 'rounds' };
+  'ticket.assigned': {
+    readonly assigneeId: string | null;
+    readonly before: string | null;
+    readonly groupId: string;
+    readonly line: Line;
+    readonly reason: string;
+  };
+  'ticket.escalated': {
+    readonly from: Line;
+    readonly to: Line;
+    readonly groupId: string;
+    readonly reason: string;
+  };
+  'ticket.returned': {
+    readonly from: Line;
+    readonly to: Line;
+    readonly groupId: string;
+    readonly reason: string;
+  };
+  'ticket.changed': { readonly changes: Readonly<Record<string, FieldChange>> };
+  'ticket.status-changed': { readonly before: Status; readonly after: Status };
+  'ticket.solved': {
+    readonly before: Status;
+    readonly auto: boolean;
+    readonly withComment: boolean;
+    readonly agentId: string | null;
+  };
+  'ticket.reopened': { readonly before: Status; readonly after: Status };
+  'ticket.closed': { readonly solvedAt: string | null };
+  'ticket.nudged': { readonly pendingSince: string };
+  'sla.reminded': {
+    readonly metric: Metric;
+    readonly threshold: number;
+    readonly dueAt: string;
+    readonly key: string;
+  };
+  'sla.breached': { readonly metric: Metric; readonly dueAt: string; readonly key: string };
+  'sla.attention': { readonly metric: Metric; readonly dueAt: string; readonly key: string };
+  'sla.met': { readonly metric: Metric; readonly dueAt: string; readonly at: string };
+  'satisfaction.offered': {
+    readonly solvedAt: string;
+    readonly offeredAt: string;
+    readonly agentId: string | null;
+    readonly groupId: string;
+  };
+  'satisfaction.withdrawn': {
+    readonly offeredAt: string;
+    readonly agentId: string | null;
+    readonly groupId: string;
+  };
+  'satisfaction.rated': {
+    readonly rating: Rating;
+    readonly before: Rating | null;
+    readonly hasComment: boolean;
+    readonly agentId: string | null;
+    readonly offeredAt: string;
+    readonly groupId: string;
+  };
+  /** An answer that does not count (yet): too fast to be a person, or without a fresh nonce. */
+  'satisfaction.attempted': { readonly rating: Rating; readonly why: 'too-fast' | 'nonce' };
+}
+
+export type EventType = keyof EventPayloads;
+
+/** What a command says happened; the frame around commands adds ids, version and time. */
+export type EventDraft = {
+  [T in EventType]: { readonly type: T; readonly payload: EventPayloads[T] };
+}[EventType];
+
+/** A fact as it is kept and as it travels on the bus. */
+export type TicketEvent = EventDraft & {
+  /** `evt_` + ULID. */
+  readonly id: string;
+  readonly ticketId: string;
+  readonly version: number;
+  readonly occurredAt: string;
+  readonly actor: Actor;
+  readonly correlationId: string;
+};
+
+export const EVENT_TYPES = [
+  'ticket.opened',
+  'ticket.commented',
+  'ticket.analysed',
+  'ticket.details-requested',
+  'ticket.details-waived',
+  'ticket.assigned',
+  'ticket.escalated',
+  'ticket.returned',
+  'ticket.changed',
+  'ticket.status-changed',
+  'ticket.solved',
+  'ticket.reopened',
+  'ticket.closed',
+  'ticket.nudged',
+  'sla.reminded',
+  'sla.breached',
+  'sla.attention',
+  'sla.met',
+  'satisfaction.offered',
+  'satisfaction.withdrawn',
+  'satisfaction.rated',
+  'satisfaction.attempted',
+] as const satisfies readonly EventType[];

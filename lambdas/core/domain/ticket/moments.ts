@@ -1,0 +1,103 @@
+/** The points in time at which a ticket will need something done, as it stands now; the workflow asks for the first. */
+
+import type { Settings } from '../settings/schemas.ts';
+import { type Clock, clocksOf, reachesAt } from '../sla/clocks.ts';
+import { earlier, plusHours } from './instants.ts';
+import type { Ticket } from './ticket.ts';
+import type { Metric } from './words.ts';
+
+/** A share of a promise has passed. */
+export interface ClockMoment {
+  readonly kind: 'reminder' | 'breach' | 'attention';
+  readonly at: string;
+  /** `<metric>@<start of the clock>:<threshold>`. */
+  readonly key: string;
+  readonly metric: Metric;
+  /** Percent of the target. */
+  readonly threshold: number;
+  /** When the promise falls due, or fell. */
+  readonly dueAt: string;
+}
+
+/** A step in the ticket's life falls due. */
+export interface LifeMoment {
+  readonly kind: 'nudge' | 'auto-solve' | 'details-limit' | 'survey' | 'close';
+  readonly at: string;
+  /** `<kind>@<since when>`. */
+  readonly key: string;
+}
+
+export type Moment = ClockMoment | LifeMoment;
+
+const BREACH_PERCENT = 100;
+/** Where the lead's attention is asked for (product.md section 6). */
+const ATTENTION_PERCENT = 150;
+
+const thresholds = (settings: Settings): readonly (readonly [number, ClockMoment['kind']])[] => [
+  ...[...new Set(settings.desk.reminders)].map((percent) => [percent, 'reminder'] as const),
+  [BREACH_PERCENT, 'breach'],
+  [ATTENTION_PERCENT, 'attention'],
+];
+
+const ofClock = (clock: Clock, settings: Settings): readonly ClockMoment[] =>
+  thresholds(settings).flatMap(([threshold, kind]) => {
+    const at = reachesAt(clock, threshold);
+    if (at === null || clock.dueAt === null) return [];
+    const key = `${clock.key}:${threshold}`;
+    return [{ kind, at, key, metric: clock.metric, threshold, dueAt: clock.dueAt }];
+  });
+
+const ofLife = (ticket: Ticket, { desk }: Settings): readonly LifeMoment[] => {
+  const { pendingSince, detailsAskedAt, surveyDecidedFor } = ticket.progress;
+  const moment = (kind: LifeMoment['kind'], since: string, at: string): LifeMoment => ({
+    kind,
+    at,
+    key: `${kind}@${since}`,
+  });
+  if (ticket.status === 'pending' && detailsAskedAt !== null)
+    return [moment('details-limit', detailsAskedAt, plusHours(detailsAskedAt, desk.detailsLimitHours))];
+  if (ticket.status === 'pending' && pendingSince !== null)
+    return [
+      moment('nudge', pendingSince, plusHours(pendingSince, desk.nudgeAfterHours)),
+      moment('auto-solve', pendingSince, plusHours(pendingSince, desk.autoSolveAfterHours)),
+    ];
+  if (ticket.status !== 'solved' || ticket.solvedAt === null) return [];
+  const closeAt = plusHours(ticket.solvedAt, desk.closeAfterHours);
+  const close = moment('close', ticket.solvedAt, closeAt);
+  if (surveyDecidedFor === ticket.solvedAt) return [close];
+  // A desk that closes before it asks would never ask: then it asks at the close.
+  const surveyAt = earlier(plusHours(ticket.solvedAt, desk.surveyAfterHours), closeAt);
+  return [moment('survey', ticket.solvedAt, surveyAt), close];
+};
+
+/** True when the ticket's life is over: no moments, no workflow, no mail. */
+export const isOver = (ticket: Ticket): boolean =>
+  ticket.status === 'closed' || ticket.mergedInto !== null || ticket.spam;
+
+/**
+ * All that lie ahead or are overdue and not yet told, the earliest first. They depend on the ticket and the settings
+ * alone: a clock that is paused has none until it runs again.
+ */
+export const momentsOf = (ticket: Ticket, settings: Settings): readonly Moment[] => {
+  if (isOver(ticket)) return [];
+  const told = new Set(ticket.progress.told);
+  const all = [
+    ...clocksOf(ticket, settings, ticket.updatedAt).flatMap((clock) => ofClock(clock, settings)),
+    ...ofLife(ticket, settings),
+  ];
+  return all
+    .filter(({ key }) => !told.has(key))
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+};
+
+/**
+ * The told keys that can still matter: those of clocks that began before the last reply can never come back, the first
+ * reply's and the resolution's aside. Keeps the row small on a ticket of a thousand replies.
+ */
+export const toldStill = (ticket: Ticket): readonly string[] => {
+  const since = ticket.marks.lastReplyAt ?? ticket.createdAt;
+  return ticket.progress.told.filter((key) => {
+    const [kind, start = ''] = key.split('@');
+    return kind === 'first-reply' || kind === 'resolution' || start.slice(0, since.length) >= since;
+  });
+};

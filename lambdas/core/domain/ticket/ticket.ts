@@ -1,0 +1,155 @@
+/** What the desk knows of one ticket between two changes: the state that commands go from and to. */
+import type { ClockMarks } from '../sla/marks.ts';
+import type {
+  AuthorKind,
+  Channel,
+  Line,
+  Locale,
+  Plan,
+  Priority,
+  SatisfactionStatus,
+  Status,
+  TicketType,
+} from './words.ts';
+
+export interface Requester {
+  /** `per_…`, derived from the address, so one person has one id on every desk function. */
+  readonly id: string;
+  /** Lower-cased. */
+  readonly email: string;
+  readonly name: string | null;
+  readonly locale: Locale;
+  readonly plan: Plan;
+  /**
+   * True when the address has proven itself (verified sign-in, DMARC pass). Mail to an address that only a key or
+   * an unverified mail named quotes nothing that the sender wrote.
+   */
+  readonly verified: boolean;
+}
+
+export interface Participant {
+  readonly email: string;
+  readonly name: string | null;
+  /** `cc`: reads and answers publicly, never gets surveys or automatic mail. */
+  readonly kind: 'cc';
+}
+
+/** Times that the requester has been promised; ISO 8601 UTC, null when nothing is promised. */
+export interface Promises {
+  readonly firstReplyAt: string | null;
+  readonly nextReplyAt: string | null;
+  readonly resolutionAt: string | null;
+  readonly expectedFixAt: string | null;
+}
+
+export interface Satisfaction {
+  /** null: nothing offered yet for the present resolution. */
+  readonly status: SatisfactionStatus | null;
+  readonly comment: string | null;
+  readonly offeredAt: string | null;
+  readonly ratedAt: string | null;
+  /** The agent who wrote the last public comment before `solved`; the rating is credited to them. */
+  readonly agentId: string | null;
+}
+
+/** What the workflow still has to remember; every step reads its place from here (ticket/place.ts). */
+export interface Progress {
+  /** True from creation, and from an answer to a request for details, until analysis has looked at it. */
+  readonly needsAnalysis: boolean;
+  /** True until a step has tried to find a specialist after the last analysis, escalation or `auto`. */
+  readonly needsRouting: boolean;
+  /** How often details were asked for; at most two. */
+  readonly detailsRounds: number;
+  /** While waiting for details: when they were asked for. The status is `pending` meanwhile. */
+  readonly detailsAskedAt: string | null;
+  /** True when analysis found required details missing and they may be asked for now. */
+  readonly shouldAskForDetails: boolean;
+  /** The `solvedAt` for which the offer of a survey was decided, whatever the decision. */
+  readonly surveyDecidedFor: string | null;
+  /** True when time, not a person, solved it: no survey. */
+  readonly autoSolved: boolean;
+  /** When the ticket last became pending after a public agent comment; starts nudge and auto-solve. */
+  readonly pendingSince: string | null;
+  /** Keys of the moments that have been acted on: `first-reply@<start>:50`. */
+  readonly told: readonly string[];
+  /** Lines it was escalated from, last one last, with the group and agent it would return to. */
+  readonly cameFrom: readonly {
+    readonly line: Line;
+    readonly groupId: string;
+    readonly assigneeId: string | null;
+  }[];
+}
+
+export interface Ticket {
+  /** `tkt_` + ULID. */
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: Status;
+  readonly priority: Priority;
+  readonly type: TicketType | null;
+  readonly category: string;
+  readonly product: string | null;
+  readonly line: Line;
+  readonly groupId: string;
+  readonly assigneeId: string | null;
+  readonly requester: Requester;
+  readonly channel: Channel;
+  readonly language: Locale;
+  readonly details: Readonly<Record<string, string>>;
+  readonly missingDetails: readonly string[];
+  readonly tags: readonly string[];
+  readonly participants: readonly Participant[];
+  readonly promises: Promises;
+  /** The earliest unmet promise; null when none runs. */
+  readonly urgentAt: string | null;
+  readonly nextMomentAt: string | null;
+  readonly satisfaction: Satisfaction;
+  readonly followUpOf: string | null;
+  readonly mergedInto: string | null;
+  readonly spam: boolean;
+  /** Lock and order: the version of its newest event. */
+  readonly version: number;
+  /** The workflow execution that may act on it; design.md section 4. */
+  readonly generation: number;
+  readonly marks: ClockMarks;
+  readonly progress: Progress;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly solvedAt: string | null;
+  readonly closedAt: string | null;
+}
+
+export interface Author {
+  readonly kind: AuthorKind;
+  /** `per_…`, `agt_…`, key id or null for the system. */
+  readonly id: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** One thing said on a ticket. The first comment of a ticket is its description. */
+export interface Comment {
+  /** `cmt_` + ULID. */
+  readonly id: string;
+  readonly ticketId: string;
+  readonly author: Author;
+  readonly public: boolean;
+  readonly channel: Channel;
+  readonly bodyText: string;
+  /** Sanitised, or null when it came as text. */
+  readonly bodyHtml: string | null;
+  readonly visibleText: string;
+  readonly attachments: readonly Attachment[];
+  readonly mailId: string | null;
+  readonly createdAt: string;
+}

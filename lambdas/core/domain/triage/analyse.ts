@@ -1,0 +1,62 @@
+/** Analysis of what a requester wrote: classification and details together, and what follows from them. */
+import type { Category, Settings } from '../settings/schemas.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { classify } from './classify.ts';
+import { findDetails } from './details.ts';
+import type { Source } from './text.ts';
+import type { Triage } from './triage.ts';
+
+/** The product that the ticket names answers every question for a product that no field answers. */
+const fieldsOf = (ticket: Ticket, category: Category): Readonly<Record<string, string>> => {
+  const { product } = ticket;
+  if (product === null) return ticket.details;
+  const asked = category.details
+    .filter((rule) => rule.kind === 'product')
+    .map((rule) => [rule.name, product]);
+  return { ...Object.fromEntries(asked), ...ticket.details };
+};
+
+/**
+ * What is known of a ticket at `now`; `texts` are what the requester wrote, oldest first, `round` counts from 0 how
+ * often details were asked for. Ranking and assignment are empty until routing fills them. A category that the
+ * settings no longer have needs no details.
+ */
+export const analyse = (
+  ticket: Ticket,
+  texts: readonly Source[],
+  settings: Settings,
+  now: string,
+  round: number,
+): Triage => {
+  const category = settings.categories.find(({ id }) => id === ticket.category);
+  return {
+    analysedAt: now,
+    round,
+    details:
+      category === undefined
+        ? []
+        : findDetails(category, texts, fieldsOf(ticket, category), settings.desk.products),
+    ...classify(ticket, settings),
+    ranking: [],
+    assignment: null,
+  };
+};
+
+/** Names of the required details that are missing, in the category's order. */
+export const missingRequired = (triage: Pick<Triage, 'details'>): readonly string[] =>
+  triage.details.filter((detail) => detail.required && !detail.found).map((detail) => detail.name);
+
+const ROUNDS_MOST = 2;
+
+/**
+ * Whether the requester may be asked before somebody works on it: never in categories marked so (payments,
+ * licences), never for `urgent`, never on the premium plan, at most twice (product.md section 5).
+ */
+export const mayBeHeld = (
+  ticket: Pick<Ticket, 'priority' | 'requester' | 'progress'>,
+  category: Pick<Category, 'neverHeld'>,
+): boolean =>
+  !category.neverHeld &&
+  ticket.priority !== 'urgent' &&
+  ticket.requester.plan !== 'premium' &&
+  ticket.progress.detailsRounds < ROUNDS_MOST;

@@ -1,0 +1,78 @@
+/** Reading what people wrote: bounded texts, their lines, and where a piece of them stands. */
+
+/** A text to look for details in: `where` is `description` or a comment id. */
+export interface Source {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** What a finder found in one text; `position` in UTF-16 units, `confidence` 0 to 1. */
+export interface Find {
+  readonly value: string;
+  readonly quote: string;
+  readonly position: number;
+  readonly confidence: number;
+}
+
+/** One line of a text with the position at which it starts. */
+export interface TextLine {
+  readonly text: string;
+  readonly position: number;
+}
+
+/** Longer texts are read up to here: whoever pastes a book must not keep the desk from sorting tickets. */
+export const TEXT_MOST = 20_000;
+const QUOTE_MOST = 200;
+const VALUE_MOST = 2_000;
+
+export const linesOf = (text: string): readonly TextLine[] => {
+  const lines: TextLine[] = [];
+  let position = 0;
+  for (const line of text.slice(0, TEXT_MOST).split('\n')) {
+    lines.push({ text: line.endsWith('\r') ? line.slice(0, -1) : line, position });
+    position += line.length + 1;
+  }
+  return lines;
+};
+
+/** The beginning of a text, never ending in half a character. */
+const cut = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const cutAt = text.slice(0, most);
+  return cutAt.isWellFormed() ? cutAt : cutAt.slice(0, -1);
+};
+
+export const find = (value: string, quote: string, position: number, confidence: number): Find => ({
+  value: cut(value.trim(), VALUE_MOST),
+  quote: cut(quote.trim(), QUOTE_MOST),
+  position,
+  confidence,
+});
+
+const NO_ANSWER = new Set([
+  ...['-', '—', '?', '??', '???', 'n/a', 'na', 'none', 'no', 'nothing', 'unknown', 'not sure', 'no idea'],
+  ...["don't know", "i don't know", 'dont know', 'нет', 'не знаю', 'неизвестно', 'не помню', 'хз', 'х/з'],
+]);
+
+/** "Version: I don't know" names the detail without giving it. */
+export const saysNothing = (value: string): boolean => {
+  const plain = value
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]{1,3}$/, '')
+    .replace('’', "'");
+  return plain === '' || NO_ANSWER.has(plain);
+};
+
+const letterOrDigit = /[\p{L}\p{N}_]/u;
+
+/** Where `word` stands on its own in `text` (both lower-cased), -1 when it does not. `\b` knows no Cyrillic. */
+export const wholeWordAt = (text: string, word: string): number => {
+  if (word === '') return -1;
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    const before = text[at - 1] ?? ' ';
+    const after = text[at + word.length] ?? ' ';
+    if (!letterOrDigit.test(before) && !letterOrDigit.test(after)) return at;
+  }
+  return -1;
+};

@@ -1,0 +1,49 @@
+/** What analysis and routing found out about a ticket, kept so that anyone can see why. */
+import type { DetailKind, Line, Locale, Priority } from '../ticket/words.ts';
+
+export interface Judged<T> {
+  readonly value: T;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** A sentence a person can read. */
+  readonly reason: string;
+}
+
+export interface DetailFinding {
+  readonly name: string;
+  readonly kind: DetailKind;
+  readonly required: boolean;
+  readonly found: boolean;
+  readonly value: string | null;
+  readonly confidence: number;
+  /** Where it stands: `where` is `field`, `description` or a comment id; `position` in UTF-16 units. */
+  readonly evidence: { readonly quote: string; readonly position: number; readonly where: string } | null;
+}
+
+/** One agent as routing saw them. */
+export interface RankedAgent {
+  readonly agentId: string;
+  readonly suitable: boolean;
+  /** Why suitable or not, a phrase each. */
+  readonly reasons: readonly string[];
+  /** Percent of capacity that is free. */
+  readonly spareCapacity: number;
+  readonly open: number;
+  readonly capacity: number;
+}
+
+export interface Triage {
+  readonly analysedAt: string | null;
+  readonly round: number;
+  readonly details: readonly DetailFinding[];
+  readonly language: Judged<Locale> | null;
+  readonly category: Judged<string> | null;
+  readonly priority: Judged<Priority> | null;
+  readonly line: Judged<Line> | null;
+  readonly ranking: readonly RankedAgent[];
+  readonly assignment: {
+    readonly assigneeId: string | null;
+    readonly reason: string;
+    readonly at: string;
+  } | null;
+}

@@ -1,0 +1,16 @@
+/** The environment of a function, checked once at cold start against contracts/environment.ts. */
+import * as z from 'zod/mini';
+import { ENVIRONMENTS, type Environment } from '../contracts/environment.ts';
+
+/** Throws one error that names every variable that is missing or wrong; values are not shown. */
+export const readEnvironment = <D extends keyof typeof ENVIRONMENTS>(
+  door: D,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Environment<D> => {
+  const schema: z.ZodMiniType = ENVIRONMENTS[door];
+  const read = z.safeParse(schema, variables);
+  if (read.success) return read.data as Environment<D>;
+  const names = [...new Set(read.error.issues.map((issue) => String(issue.path[0])))];
+  const told = names.map((name) => `${name} ${variables[name] === undefined ? 'is missing' : 'is wrong'}`);
+  throw new Error(`The environment of ${door} is not complete: ${told.join(', ')}.`);
+};

@@ -1,0 +1,88 @@
+/** What must survive: tickets, texts, set-aside changes, people, keys, and the verified mail domain. */
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type CfnEmailIdentity, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import { KeptBucket } from '../constructs/kept-bucket.ts';
+import { SigningKeys } from '../constructs/signing-keys.ts';
+import { TicketTable } from '../constructs/ticket-table.ts';
+import { UserDirectory } from '../constructs/user-directory.ts';
+import { isLocal, type StageConfig } from '../stage-config.ts';
+
+export interface DataStackProps extends StackProps {
+  readonly stage: StageConfig;
+}
+
+/** How tokens are checked: who issues them, and for whom. */
+export interface TokenIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+export class DataStack extends Stack {
+  readonly table: TicketTable;
+  readonly streamArn: string;
+  /** Long texts and attachments. */
+  readonly content: KeptBucket;
+  /** Changes that a stream reader could not process, with the whole record, until they are redriven. */
+  readonly setAside: KeptBucket;
+  readonly keys: SigningKeys;
+  readonly tokens: TokenIssuer;
+
+  constructor(scope: Construct, id: string, props: DataStackProps) {
+    super(scope, id, { ...props, terminationProtection: !isLocal(props.stage) });
+    const { stage } = props;
+    this.table = new TicketTable(this, 'Table', { protected: !isLocal(stage) });
+    this.streamArn = streamOf(this.table);
+    this.content = new KeptBucket(this, 'Content', { versioned: true });
+    this.setAside = new KeptBucket(this, 'SetAside', {
+      versioned: false,
+      lifecycle: [{ id: 'redriven-or-not', expiration: Duration.days(90) }],
+    });
+    this.keys = new SigningKeys(this, 'SigningKeys');
+    this.tokens = stage.oidc ?? this.ownDirectory(stage);
+    const identity = new EmailIdentity(this, 'MailDomain', { identity: Identity.domain(stage.mailDomain) });
+    (identity.node.defaultChild as CfnEmailIdentity).overrideLogicalId('MailDomain');
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    for (const [index, { name, value }] of identity.dkimRecords.entries()) {
+      new CfnOutput(this, `DkimRecord${index + 1}`, {
+        description: 'A CNAME record to publish, so that SES may sign mail of this domain.',
+        value: `${name} CNAME ${value}`,
+      });
+    }
+    this.keepExports();
+  }
+
+  private ownDirectory(stage: StageConfig): TokenIssuer {
+    const { pool, client } = new UserDirectory(this, 'People', { stage });
+    new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
+    this.exportValue(pool.userPoolProviderUrl);
+    this.exportValue(client.userPoolClientId);
+    return { issuer: pool.userPoolProviderUrl, audience: client.userPoolClientId };
+  }
+
+  /**
+   * CloudFormation refuses to drop an export that the other stack still imports, and CDK drops what the new version no
+   * longer asks for. Exports that are always there keep both stacks deployable in any order.
+   */
+  private keepExports(): void {
+    for (const value of [
+      this.table.tableArn,
+      this.table.tableName,
+      this.streamArn,
+      this.content.bucketArn,
+      this.content.bucketName,
+      this.setAside.bucketArn,
+      this.setAside.bucketName,
+      this.keys.secretArn,
+    ]) {
+      this.exportValue(value);
+    }
+  }
+}
+
+const streamOf = (table: TicketTable): string => {
+  if (table.tableStreamArn === undefined) throw new Error('The table has no stream.');
+  return table.tableStreamArn;
+};

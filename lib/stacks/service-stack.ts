@@ -1,0 +1,147 @@
+/** The desk at work: doors, workflow, buses, mail and alarms. It holds nothing that cannot be made again. */
+import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus, Match, Schedule } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { Doors } from '../constructs/doors.ts';
+import { Front } from '../constructs/front.ts';
+import { Harms } from '../constructs/harms.ts';
+import { Listener } from '../constructs/listener.ts';
+import { LostEvents } from '../constructs/lost-events.ts';
+import { MailQueue } from '../constructs/mail-queue.ts';
+import { MailSending } from '../constructs/mail-sending.ts';
+import { Operators } from '../constructs/operators.ts';
+import { Round } from '../constructs/round.ts';
+import { StreamReader } from '../constructs/stream-reader.ts';
+import { TicketWorkflow, workflowNames } from '../constructs/ticket-workflow.ts';
+import { EVENT_SOURCE, EXECUTION_STATUS_CHANGE, SES_DETAIL_TYPES } from '../event-names.ts';
+import { isLocal, type StageConfig } from '../stage-config.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly stage: StageConfig;
+  readonly data: DataStack;
+  /** The folder that holds `api/`, `events/` and `steps/`. */
+  readonly entryRoot: string;
+}
+
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const { stage, data } = props;
+
+    const bus = new EventBus(this, 'Bus', {
+      eventBusName: `threeline-${stage.name}`,
+      description: 'What happened to tickets; a company adds its own rules here.',
+    });
+    const lostEvents = new LostEvents(this, 'LostEvents');
+    const mails = new MailQueue(this, 'Mails', { bus });
+    const { configurationSetName } = new MailSending(this, 'MailSending', { stage });
+    const names = workflowNames(this, stage);
+    const ses = (resource: string, resourceName: string) =>
+      this.formatArn({ service: 'ses', resource, resourceName });
+
+    const { all: doors } = new Doors(this, 'Doors', {
+      stage,
+      entryRoot: props.entryRoot,
+      data,
+      bus,
+      baseUrl: this.baseUrl(stage),
+      configurationSetName,
+      grantTargets: {
+        tableArn: data.table.tableArn,
+        streamArn: data.streamArn,
+        contentArn: data.content.bucketArn,
+        setAsideArn: data.setAside.bucketArn,
+        secretArn: data.keys.secretArn,
+        busArn: bus.eventBusArn,
+        mailQueueArn: mails.queue.queueArn,
+        lostEventsArn: lostEvents.queueArn,
+        stateMachineArn: names.stateMachineArn,
+        executionsArn: names.executionsArn,
+        mailIdentityArn: ses('identity', stage.mailDomain),
+        configurationSetArn: ses('configuration-set', configurationSetName),
+        mailDomain: stage.mailDomain,
+      },
+    });
+
+    const { api } = new Front(this, 'Front', {
+      stage,
+      doors: { requester: doors.requester.fn, agent: doors.agent.fn, admin: doors.admin.fn },
+    });
+    const { machine } = new TicketWorkflow(this, 'TicketWorkflow', {
+      stage,
+      steps: doors.ticketLifecycle.fn,
+    });
+
+    for (const reader of [doors.orchestrate, doors.relay]) {
+      new StreamReader(this, `${reader.door}Stream`, {
+        streamArn: data.streamArn,
+        reader: reader.fn,
+        setAside: data.setAside,
+      });
+    }
+    mails.feed(doors.notify.fn);
+    new Listener(this, 'Satisfaction', {
+      description: 'Ratings, for the figures.',
+      bus,
+      pattern: { source: [EVENT_SOURCE], detailType: Match.prefix('satisfaction.') },
+      listener: doors.project.fn,
+      lostEvents,
+    });
+    new Listener(this, 'SentMails', {
+      description: 'What became of the mails that the desk sent.',
+      pattern: {
+        source: ['aws.ses'],
+        detailType: [...SES_DETAIL_TYPES],
+        detail: { mail: { tags: { 'ses:configuration-set': [configurationSetName] } } },
+      },
+      listener: doors.recordMail.fn,
+      lostEvents,
+    });
+    new Listener(this, 'FailedWorkflows', {
+      description: 'Workflows of tickets that ended in any way but well.',
+      pattern: {
+        source: ['aws.states'],
+        detailType: [EXECUTION_STATUS_CHANGE],
+        detail: { stateMachineArn: [names.stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+      },
+      listener: doors.rebirth.fn,
+      lostEvents,
+    });
+    new Round(this, 'Sweep', {
+      description: 'Looks for tickets whose workflow was lost.',
+      schedule: Schedule.rate(Duration.minutes(15)),
+      walker: doors.sweep.fn,
+    });
+    new Harms(this, 'Harms', {
+      api,
+      orchestrate: doors.orchestrate.fn,
+      relay: doors.relay.fn,
+      sweep: doors.sweep.fn,
+      setAside: data.setAside,
+      unsentMails: mails.deadLetters,
+      lostEvents,
+      workflow: machine,
+      operators:
+        stage.alarmEmail === undefined
+          ? undefined
+          : new Operators(this, 'Operators', { email: stage.alarmEmail }),
+    });
+
+    new CfnOutput(this, 'ApiEndpoint', { value: api.apiEndpoint });
+    new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
+    new CfnOutput(this, 'StateMachineArn', { value: machine.stateMachineArn });
+  }
+
+  /**
+   * The desk on one machine finds its port only when it starts, so there it is a parameter. Elsewhere it is written
+   * into the template: `cdk deploy` would keep the parameter's previous value when cdk.json says another.
+   */
+  private baseUrl(stage: StageConfig): string {
+    if (!isLocal(stage)) return stage.baseUrl;
+    return new CfnParameter(this, 'BaseUrl', {
+      default: stage.baseUrl,
+      description: 'Where people reach the desk.',
+    }).valueAsString;
+  }
+}

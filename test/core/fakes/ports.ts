@@ -1,0 +1,47 @@
+/** All ports in memory, over one world, with handles to look inside. */
+import type { Ports } from '../../../lambdas/core/application/ports.ts';
+import type { Settings } from '../../../lambdas/core/domain/settings/schemas.ts';
+import { fakeClock } from './clock.ts';
+import { fakeIds, fakeNumbers } from './ids.ts';
+import { fakeMailClaims, fakeMailer } from './mail.ts';
+import { fakeBus, fakeSeals, fakeWorkflows } from './services.ts';
+import {
+  fakeFigures,
+  fakeKeyStore,
+  fakeLoads,
+  fakeOnceStore,
+  fakePeople,
+  fakeRates,
+  fakeSettings,
+  fakeWaits,
+} from './stores.ts';
+import { fakeTicketStore } from './ticket-store.ts';
+import { emptyWorld, type World } from './world.ts';
+
+/** One call per test; `settings` override the defaults, document by document. */
+export const fakePorts = (settings: Partial<Settings> = {}) => {
+  const clock = fakeClock();
+  const world = emptyWorld(clock);
+  return {
+    world,
+    clock,
+    ids: fakeIds(),
+    numbers: fakeNumbers(),
+    tickets: fakeTicketStore(world),
+    loads: fakeLoads(world),
+    settings: fakeSettings(settings),
+    once: fakeOnceStore(world),
+    keys: fakeKeyStore(),
+    waits: fakeWaits(world),
+    workflows: fakeWorkflows(),
+    bus: fakeBus(),
+    seals: fakeSeals(),
+    mailer: fakeMailer(),
+    claims: fakeMailClaims(),
+    figures: fakeFigures(),
+    rates: fakeRates(),
+    people: fakePeople(world),
+  } satisfies Ports & { world: World };
+};
+
+export type FakePorts = ReturnType<typeof fakePorts>;

@@ -1,0 +1,130 @@
+/** The smaller stores in memory. */
+
+import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
+import type {
+  Figures,
+  KeyStore,
+  Loads,
+  MachineKey,
+  OnceStore,
+  People,
+  RateCounter,
+  SatisfactionFact,
+  SettingsStore,
+  Waits,
+} from '../../../lambdas/core/application/ports.ts';
+import { onceTaken, superseded, versionConflict } from '../../../lambdas/core/domain/errors.ts';
+import { DEFAULT_SETTINGS } from '../../../lambdas/core/domain/settings/defaults.ts';
+import type { SettingsKind } from '../../../lambdas/core/domain/settings/kinds.ts';
+import type { Settings, SettingsDocument } from '../../../lambdas/core/domain/settings/schemas.ts';
+import { pageOf } from './page.ts';
+import { keepOnce, onceIsTaken, type World } from './world.ts';
+
+export const fakeLoads = (world: World): Loads => ({
+  of: async (agentIds) =>
+    new Map(agentIds.map((id) => [id, world.loads.get(id) ?? { open: 0, idleSince: null }])),
+});
+
+export const fakeOnceStore = (world: World): OnceStore => ({
+  find: async (scope) =>
+    onceIsTaken(world, scope) ? structuredClone(world.once.get(scope)?.row ?? null) : null,
+  keep: async (row) => {
+    if (onceIsTaken(world, row.scope)) throw onceTaken();
+    keepOnce(world, row);
+  },
+});
+
+export const fakeWaits = (world: World): Waits => ({
+  find: async (ticketId) => world.waits.get(ticketId) ?? null,
+  arm: async (wait) => {
+    const stored = world.waits.get(wait.ticketId);
+    if (stored === undefined || stored.generation > wait.generation) throw superseded();
+    world.waits.set(wait.ticketId, wait);
+  },
+  disarm: async (ticketId, token, at) => {
+    const stored = world.waits.get(ticketId);
+    if (stored?.token !== token) return;
+    world.waits.set(ticketId, { ...stored, token: null, place: null, wakeAt: at });
+  },
+  overdue: async (before, page) => {
+    const key = (wait: { wakeAt: string; ticketId: string }): string => `${wait.wakeAt}#${wait.ticketId}`;
+    const rows = [...world.waits.values()]
+      .filter(({ wakeAt }) => wakeAt < before)
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    return pageOf(rows, page, key);
+  },
+});
+
+export interface FakeSettingsStore extends SettingsStore {
+  /** Replaces documents without any check. */
+  set(documents: Partial<Settings>): void;
+}
+
+export const fakeSettings = (start: Partial<Settings> = {}): FakeSettingsStore => {
+  let settings: Settings = { ...DEFAULT_SETTINGS, ...start };
+  const versions = new Map<SettingsKind, number>();
+  return {
+    set: (documents) => {
+      settings = { ...settings, ...documents };
+    },
+    current: async () => settings,
+    read: async <K extends SettingsKind>(kind: K) => ({
+      document: settings[kind],
+      version: versions.get(kind) ?? 0,
+    }),
+    replace: async <K extends SettingsKind>(
+      kind: K,
+      document: SettingsDocument<K>,
+      ifVersion: number | null,
+    ) => {
+      const version = versions.get(kind) ?? 0;
+      if (ifVersion !== null && ifVersion !== version) throw versionConflict(version);
+      settings = { ...settings, [kind]: structuredClone(document) };
+      versions.set(kind, version + 1);
+      return version + 1;
+    },
+  };
+};
+
+export const fakeKeyStore = (): KeyStore => {
+  const keys = new Map<string, MachineKey>();
+  return {
+    find: async (id) => keys.get(id) ?? null,
+    list: async () => [...keys.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    add: async (key) => {
+      keys.set(key.id, key);
+    },
+    remove: async (id) => keys.delete(id),
+  };
+};
+
+export const fakeFigures = (): Figures => {
+  const facts = new Map<string, SatisfactionFact>();
+  const key = (fact: SatisfactionFact): string => `${fact.period}#${fact.ticketId}#${fact.offeredAt}`;
+  return {
+    put: async (fact) => {
+      const stored = facts.get(key(fact));
+      if (stored === undefined || stored.version < fact.version) facts.set(key(fact), fact);
+    },
+    satisfaction: async (fromPeriod, toPeriod) =>
+      [...facts.entries()]
+        .filter(([, { period }]) => period >= fromPeriod && period <= toPeriod)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, fact]) => fact),
+  };
+};
+
+export const fakeRates = (): RateCounter => {
+  const counts = new Map<string, number>();
+  return {
+    count: async (who, minute) => {
+      const count = (counts.get(`${who}#${minute}`) ?? 0) + 1;
+      counts.set(`${who}#${minute}`, count);
+      return count;
+    },
+  };
+};
+
+export const fakePeople = (world: World): People => ({
+  find: async (email) => world.people.get(personId(email)) ?? null,
+});

@@ -1,0 +1,142 @@
+/** The ticket store in memory: the same conditions in the same order as the transaction. */
+import type { LoadChange, TicketChange, TicketStore } from '../../../lambdas/core/application/ports.ts';
+import {
+  agentFull,
+  numberTaken,
+  onceTaken,
+  superseded,
+  surveyTooSoon,
+  versionConflict,
+} from '../../../lambdas/core/domain/errors.ts';
+import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
+import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
+import { pageOf } from './page.ts';
+import { listed, placeInView } from './ticket-view.ts';
+import { keepOnce, onceIsTaken, type World } from './world.ts';
+
+export interface FakeTicketStore extends TicketStore {
+  /** Every change that was saved, in order. */
+  readonly saved: readonly TicketChange[];
+  /** Puts a ticket there as if it had been opened, with an unarmed wait of its generation. */
+  seed(ticket: Ticket, comments?: readonly Comment[]): void;
+  all(): readonly Ticket[];
+  history(ticketId: string): readonly TicketEvent[];
+  said(ticketId: string): readonly Comment[];
+  /** The next saves throw these, one each, before anything is looked at. */
+  failNext(...errors: readonly Error[]): void;
+}
+
+const netLoads = (loads: readonly LoadChange[]): readonly LoadChange[] =>
+  loads.filter((load) => loads.filter((other) => other.agentId === load.agentId).length === 1);
+
+export const fakeTicketStore = (world: World): FakeTicketStore => {
+  const saved: TicketChange[] = [];
+  const failures: Error[] = [];
+
+  const check = (change: TicketChange): void => {
+    const { before, after } = change;
+    const current = world.tickets.get(after.id) ?? null;
+    if (change.generation !== undefined && current !== null && current.generation !== change.generation) {
+      throw superseded();
+    }
+    if (change.once !== undefined && onceIsTaken(world, change.once.scope)) throw onceTaken();
+    const sameVersion = current?.version === before?.version && current?.generation === before?.generation;
+    if (!sameVersion) throw versionConflict(current?.version ?? 0);
+    if (before === null && [...world.tickets.values()].some(({ number }) => number === after.number)) {
+      throw numberTaken();
+    }
+    for (const load of netLoads(change.loads ?? [])) {
+      const open = world.loads.get(load.agentId)?.open ?? 0;
+      if (load.by === 1 && load.below !== null && open >= load.below) throw agentFull(load.agentId);
+    }
+    const lastSurvey = world.surveys.get(after.requester.id);
+    if (
+      change.surveyNotSince !== undefined &&
+      lastSurvey !== undefined &&
+      lastSurvey > change.surveyNotSince
+    ) {
+      throw surveyTooSoon();
+    }
+  };
+
+  const rememberPerson = (ticket: Ticket): void => {
+    const { id, email, name, locale, verified } = ticket.requester;
+    const known = world.people.get(id);
+    world.people.set(id, {
+      id,
+      email,
+      name: name ?? known?.name ?? null,
+      locale,
+      verified: verified || known?.verified === true,
+    });
+  };
+
+  const apply = (change: TicketChange): void => {
+    const { before, after } = structuredClone(change);
+    const { id } = after;
+    world.tickets.set(id, after);
+    world.events.set(id, [...(world.events.get(id) ?? []), ...structuredClone(change.events)]);
+    world.comments.set(id, [...(world.comments.get(id) ?? []), ...structuredClone(change.comments ?? [])]);
+    for (const load of netLoads(change.loads ?? [])) {
+      const open = (world.loads.get(load.agentId)?.open ?? 0) + load.by;
+      world.loads.set(load.agentId, { open, idleSince: after.updatedAt });
+    }
+    if (change.once !== undefined) keepOnce(world, change.once);
+    if (change.triage !== undefined) world.triages.set(id, structuredClone(change.triage));
+    if (change.surveyNotSince !== undefined) {
+      world.surveys.set(after.requester.id, after.satisfaction.offeredAt ?? after.updatedAt);
+    }
+    if (before === null) rememberPerson(after);
+    if (change.endsWorkflow === true) world.waits.delete(id);
+    else if (before === null || after.generation > before.generation) {
+      const { generation, updatedAt } = after;
+      world.waits.set(id, { ticketId: id, generation, token: null, place: null, wakeAt: updatedAt });
+    }
+  };
+
+  return {
+    saved,
+    seed: (ticket, comments = []) => {
+      apply({ before: null, after: ticket, events: [], comments });
+    },
+    all: () => structuredClone([...world.tickets.values()]),
+    history: (ticketId) => structuredClone(world.events.get(ticketId) ?? []),
+    said: (ticketId) => structuredClone(world.comments.get(ticketId) ?? []),
+    failNext: (...errors) => {
+      failures.push(...errors);
+    },
+    find: async (ref) => {
+      const byNumber = typeof ref === 'number' || /^\d+$/.test(ref);
+      const found = byNumber
+        ? [...world.tickets.values()].find((ticket) => ticket.number === Number(ref))
+        : world.tickets.get(ref);
+      return structuredClone(found ?? null);
+    },
+    save: async (change) => {
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      check(change);
+      apply(change);
+      saved.push(structuredClone(change));
+    },
+    comment: async (ticketId, commentId) =>
+      structuredClone((world.comments.get(ticketId) ?? []).find(({ id }) => id === commentId) ?? null),
+    comments: async (ticketId, page) => pageOf(world.comments.get(ticketId) ?? [], page, ({ id }) => id),
+    events: async (ticketId, page) =>
+      pageOf(world.events.get(ticketId) ?? [], page, ({ version }) => String(version).padStart(10, '0')),
+    eventsAfter: async (ticketId, version) =>
+      structuredClone(
+        (world.events.get(ticketId) ?? []).filter((event) => event.version > version).slice(0, 100),
+      ),
+    triage: async (ticketId) => structuredClone(world.triages.get(ticketId) ?? null),
+    view: async (view, page) => {
+      const placed = [...world.tickets.values()]
+        .map((ticket) => ({ ticket, place: placeInView(ticket, view) }))
+        .flatMap(({ ticket, place }) => (place === null ? [] : [{ ticket, place }]))
+        .sort((a, b) => (a.place < b.place ? -1 : 1));
+      const { items, next } = pageOf(placed, page, ({ place }) => place);
+      return { items: items.map(({ ticket }) => listed(ticket)), next };
+    },
+    description: async (ticketId) => world.comments.get(ticketId)?.[0]?.bodyText ?? '',
+  };
+};
