@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { DOORS, type DoorName } from '../../lambdas/core/contracts/doors.ts';
 import type { Environment } from '../../lambdas/core/contracts/environment.ts';
+import { bundledCode } from '../bundle.ts';
 import type { StageConfig } from '../stage-config.ts';
 
 export interface DoorFunctionProps<D extends DoorName> {
@@ -20,18 +20,9 @@ export interface DoorFunctionProps<D extends DoorName> {
   readonly grants: readonly PolicyStatement[];
 }
 
-/**
- * Takes the place of the SDK's credential chain in every bundle: on Lambda credentials are in the environment, and
- * the files, sign-ins and processes that the chain also tries are a quarter of a start.
- */
-const CREDENTIALS = join(import.meta.dirname, '../../lambdas/core/adapters/system/credentials.ts');
-
-/** Libraries that are CommonJS call `require`, which an ES module does not have. */
-const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
-
 export class DoorFunction<D extends DoorName = DoorName> extends Construct {
   readonly door: D;
-  readonly fn: NodejsFunction;
+  readonly fn: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: DoorFunctionProps<D>) {
     super(scope, id);
@@ -60,10 +51,10 @@ export class DoorFunction<D extends DoorName = DoorName> extends Construct {
         }),
       },
     });
-    this.fn = new NodejsFunction(this, 'Function', {
+    this.fn = new LambdaFunction(this, 'Function', {
       description: purpose,
-      entry: join(props.entryRoot, entry),
-      handler: 'handler',
+      code: bundledCode(join(props.entryRoot, entry)),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryMegabytes,
@@ -72,17 +63,6 @@ export class DoorFunction<D extends DoorName = DoorName> extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       environment: { ...props.environment },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        minify: true,
-        charset: Charset.UTF8,
-        bundleAwsSDK: true,
-        externalModules: [],
-        banner: REQUIRE,
-        esbuildArgs: { '--alias': `@aws-sdk/credential-provider-node=${CREDENTIALS}` },
-      },
     });
   }
 }

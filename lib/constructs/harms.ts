@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -15,7 +15,7 @@ export interface HarmsProps {
   readonly orchestrate: IFunction;
   readonly relay: IFunction;
   readonly sweep: IFunction;
-  readonly setAside: IBucket;
+  readonly setAside: Bucket;
   readonly unsentMails: IQueue;
   readonly lostEvents: IQueue;
   readonly workflow: StateMachine;

@@ -1,6 +1,6 @@
 /** A function that hears events from a bus, asynchronously, with a place for what it could not take. */
 import { Duration } from 'aws-cdk-lib';
-import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFn } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -10,7 +10,7 @@ export interface ListenerProps {
   readonly description: string;
   readonly listener: LambdaFn;
   /** The default bus, where events of AWS arrive, unless given. */
-  readonly bus?: IEventBus;
+  readonly bus?: EventBus;
   readonly pattern: EventPattern;
   readonly lostEvents: IQueue;
 }

@@ -1,6 +1,6 @@
 /** Events that may call for a mail wait here: SES throttles, and a mail must not be lost because of it. */
 import { Duration } from 'aws-cdk-lib';
-import { type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -10,7 +10,7 @@ import { LostEvents } from './lost-events.ts';
 import { PatientQueue } from './patient-queue.ts';
 
 export interface MailQueueProps {
-  readonly bus: IEventBus;
+  readonly bus: EventBus;
 }
 
 /** Beginnings of the types that somebody may get a mail about. */

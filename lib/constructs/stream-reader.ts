@@ -7,7 +7,7 @@ import {
   type IFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EVENT_SORT_PREFIX, KEYS } from '../../lambdas/core/contracts/indexes.ts';
 
@@ -15,7 +15,7 @@ export interface StreamReaderProps {
   readonly streamArn: string;
   readonly reader: IFunction;
   /** Gets the whole records that could not be processed; any other destination gets only where they were. */
-  readonly setAside: IBucket;
+  readonly setAside: Bucket;
 }
 
 export class StreamReader extends Construct {

@@ -2,7 +2,6 @@
 import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus, Match, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { Doors } from '../constructs/doors.ts';
 import { Front } from '../constructs/front.ts';
 import { Harms } from '../constructs/harms.ts';
 import { Listener } from '../constructs/listener.ts';
@@ -13,6 +12,7 @@ import { Operators } from '../constructs/operators.ts';
 import { Round } from '../constructs/round.ts';
 import { StreamReader } from '../constructs/stream-reader.ts';
 import { TicketWorkflow, workflowNames } from '../constructs/ticket-workflow.ts';
+import { makeDoors } from '../doors.ts';
 import { EVENT_SOURCE, EXECUTION_STATUS_CHANGE, SES_DETAIL_TYPES } from '../event-names.ts';
 import { isLocal, type StageConfig } from '../stage-config.ts';
 import type { DataStack } from './data-stack.ts';
@@ -40,7 +40,7 @@ export class ServiceStack extends Stack {
     const ses = (resource: string, resourceName: string) =>
       this.formatArn({ service: 'ses', resource, resourceName });
 
-    const { all: doors } = new Doors(this, 'Doors', {
+    const doors = makeDoors(this, {
       stage,
       entryRoot: props.entryRoot,
       data,
@@ -73,13 +73,9 @@ export class ServiceStack extends Stack {
       steps: doors.ticketLifecycle.fn,
     });
 
-    for (const reader of [doors.orchestrate, doors.relay]) {
-      new StreamReader(this, `${reader.door}Stream`, {
-        streamArn: data.streamArn,
-        reader: reader.fn,
-        setAside: data.setAside,
-      });
-    }
+    const stream = { streamArn: data.streamArn, setAside: data.setAside };
+    new StreamReader(this, 'OrchestrateStream', { ...stream, reader: doors.orchestrate.fn });
+    new StreamReader(this, 'RelayStream', { ...stream, reader: doors.relay.fn });
     mails.feed(doors.notify.fn);
     new Listener(this, 'Satisfaction', {
       description: 'Ratings, for the figures.',
@@ -108,7 +104,7 @@ export class ServiceStack extends Stack {
       listener: doors.rebirth.fn,
       lostEvents,
     });
-    new Round(this, 'Sweep', {
+    new Round(this, 'SweepRound', {
       description: 'Looks for tickets whose workflow was lost.',
       schedule: Schedule.rate(Duration.minutes(15)),
       walker: doors.sweep.fn,

@@ -6,7 +6,7 @@ import type { Question } from './statements.ts';
 const STREAM_ACTIONS = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 const QUEUE_ACTIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'];
 /** CDK grants them too, but a mapping works without. */
-const OPTIONAL = new Set(['sqs:ChangeMessageVisibility', 'dynamodb:ListStreams']);
+const OPTIONAL = new Set(['sqs:ChangeMessageVisibility', 'dynamodb:ListStreams', 's3:ListBucket']);
 
 /** Throws AwsError when a mapping or a destination could not work: on AWS its creation, or its first failure, fails. */
 export function checkMappings(
@@ -26,10 +26,14 @@ export function checkMappings(
     for (const action of STREAM_ACTIONS) {
       check(functionArn, {
         action: `dynamodb:${action}`,
-        resource: action === 'ListStreams' ? '*' : streamArn,
+        resource: streamArn,
       });
     }
-    if (onFailureArn !== undefined) check(functionArn, destinationQuestion(onFailureArn));
+    if (onFailureArn === undefined) continue;
+    check(functionArn, destinationQuestion(onFailureArn));
+    if (onFailureArn.startsWith('arn:aws:s3:')) {
+      check(functionArn, { action: 's3:ListBucket', resource: onFailureArn });
+    }
   }
   for (const { functionArn, queueArn } of queues) {
     for (const action of QUEUE_ACTIONS) check(functionArn, { action: `sqs:${action}`, resource: queueArn });

@@ -124,7 +124,7 @@ export const STATE_SCHEMAS = {
 } as const;
 
 /** States and where among them to begin: the machine itself, a branch of Parallel, or the processor of Map. */
-export const SCOPE = { StartAt: z.string(), States: z.record(z.string(), z.unknown()) };
+const SCOPE = { StartAt: z.string(), States: z.record(z.string(), z.unknown()) };
 
 export const machineSchema = z.strictObject({
   ...SCOPE,

@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Turns {
-  /** Keeps and starts an execution unless `refuse` throws or answers one that runs already. */
+  /** Keeps and starts an execution. If there is one of that ARN, `existing` answers or throws instead. */
   start(execution: Execution, existing: (found: Execution) => Execution): Promise<Execution>;
   /** Lets what is due happen, then `change`, then what follows from it. What `change` throws is thrown. */
   take<T>(arn: string, change: (run: Run) => T): Promise<T>;

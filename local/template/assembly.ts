@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { REGION } from '../kernel/contract.ts';
 import { TemplateError } from './template-error.ts';
 
 const manifestSchema = z.object({
@@ -9,6 +10,7 @@ const manifestSchema = z.object({
     z.string(),
     z.object({
       type: z.string(),
+      environment: z.string().optional(),
       properties: z
         .object({ templateFile: z.string().optional(), stackName: z.string().optional() })
         .optional(),
@@ -76,6 +78,7 @@ export function readAssembly(folder: string): readonly Stack[] {
   const stacks = Object.entries(manifest.artifacts)
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
     .map(([id, artifact]): Stack => {
+      refuseOtherRegion(id, artifact.environment);
       const file = artifact.properties?.templateFile ?? `${id}.template.json`;
       return {
         name: artifact.properties?.stackName ?? id,
@@ -85,6 +88,16 @@ export function readAssembly(folder: string): readonly Stack[] {
     });
   if (stacks.length === 0) throw new TemplateError(`${folder} holds no stack.`);
   return stacks;
+}
+
+/** `aws://<account>/<region>`; ARNs that CDK wrote out for another region would never match ours. */
+function refuseOtherRegion(id: string, environment = ''): void {
+  const region = environment.split('/').at(-1) ?? '';
+  if (region !== '' && region !== 'unknown-region' && region !== REGION) {
+    throw new TemplateError(
+      `${id} is made for the region ${region}; the desk on one machine plays ${REGION}.`,
+    );
+  }
 }
 
 function readAssets(folder: string, file: string): ReadonlyMap<string, string> {

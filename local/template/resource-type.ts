@@ -8,6 +8,8 @@ export interface Endpoints {
   readonly apiUrl: string;
   /** The services of AWS, without a trailing slash. */
   readonly wireUrl: string;
+  /** Values for parameters of the template, in place of their defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export interface Identity extends Endpoints {

@@ -55,7 +55,8 @@ function readResource(
   const resource = resourceIn(stack, logicalId);
   const type = knownType(resource.Type);
   const identity = identityOf(stack, logicalId, scope, endpoints);
-  const parsed = type.properties.safeParse(atHome(resolve(resource.Properties, scope), endpoints));
+  const properties = resolve(resource.Properties, scope);
+  const parsed = type.properties.safeParse(atThisApi(properties, endpoints));
   if (!parsed.success) throw new TemplateError(z.prettifyError(parsed.error));
   const ref = type.ref(identity);
   return {
@@ -89,7 +90,11 @@ function scopeOf(stack: Stack, stacks: readonly Stack[], endpoints: Endpoints): 
       if (name === 'AWS::StackId')
         return `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${stack.name}/local`;
       if (Object.hasOwn(Parameters, name))
-        return Parameters[name]?.Default ?? missing(`parameter ${name} has no default`);
+        return (
+          endpoints.parameters?.[name] ??
+          Parameters[name]?.Default ??
+          missing(`parameter ${name} has no default`)
+        );
       if (!Object.hasOwn(Resources, name)) missing(`${name} is neither a parameter nor a resource`);
       const type = knownType(resourceIn(stack, name).Type);
       return type.ref(identityOf(stack, name, scope, endpoints));
@@ -131,13 +136,16 @@ function importedValue(name: string, stacks: readonly Stack[], endpoints: Endpoi
 }
 
 /** CDK writes the default address of an API out by hand; here the API answers elsewhere. */
-function atHome(value: unknown, endpoints: Endpoints): unknown {
-  if (typeof value === 'string') {
-    return value.replace(/https:\/\/[a-z0-9-]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g, endpoints.apiUrl);
-  }
-  if (Array.isArray(value)) return value.map((one) => atHome(one, endpoints));
+const atThisApi = (value: unknown, { apiUrl }: Endpoints): unknown =>
+  mapTexts(value, (text) =>
+    text.replace(/https:\/\/[a-z0-9-]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g, apiUrl),
+  );
+
+function mapTexts(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === 'string') return map(value);
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, map));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, atHome(one, endpoints)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapTexts(one, map)]));
 }
 
 function resourceIn(stack: Stack, logicalId: string) {

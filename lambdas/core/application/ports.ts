@@ -274,6 +274,8 @@ export interface MailClaims {
     reason: string,
     at: string,
   ): Promise<void>;
+  /** It certainly was not sent: whoever comes next may claim it at once. */
+  release(claim: Pick<MailClaim, 'ticketId' | 'eventId' | 'recipient'>): Promise<void>;
   /** From SES's events; never goes back from a later status to an earlier one. */
   mark(
     claim: Pick<MailClaim, 'ticketId' | 'eventId' | 'recipient'>,

@@ -30,12 +30,29 @@ export const bytesOf = (sent: Sent): Buffer => {
   return bytes;
 };
 
-const textOf = (bytes: Buffer): string => {
+/**
+ * The gateway decodes what it takes for text by itself and puts U+FFFD where it could not; the length that the
+ * caller announced then no longer fits.
+ */
+const wasMended = (sent: Sent, bytes: Buffer, text: string): boolean => {
+  const announced = sent.headers['content-length'];
+  return (
+    sent.isBase64Encoded !== true &&
+    announced !== undefined &&
+    Number(announced) !== bytes.byteLength &&
+    text.includes('\uFFFD')
+  );
+};
+
+const textOf = (sent: Sent, bytes: Buffer): string => {
+  let text: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw malformed('The body is not valid UTF-8.', cause);
   }
+  if (wasMended(sent, bytes, text)) throw malformed('The body is not valid UTF-8.');
+  return text;
 };
 
 /** Throws UnsupportedMediaType unless the body is of this type and in UTF-8 (RFC 8259 section 8.1). */
@@ -64,7 +81,7 @@ const checkShape = (whole: unknown): void => {
 /** The JSON value of a body. Throws MalformedBody with the place of the fault, UnsupportedMediaType. */
 export const jsonOf = (sent: Sent, bytes: Buffer): unknown => {
   requireType(sent, 'application/json');
-  const text = textOf(bytes);
+  const text = textOf(sent, bytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -87,7 +104,7 @@ const hasControls = (text: string): boolean => !text.isWellFormed() || /(?![\t\n
 /** The fields of a form. Throws MalformedBody for doubles, control characters and too many, UnsupportedMediaType. */
 export const formOf = (sent: Sent, bytes: Buffer): Form => {
   requireType(sent, 'application/x-www-form-urlencoded');
-  const text = textOf(bytes);
+  const text = textOf(sent, bytes);
   if (/%(?![0-9a-f]{2})/i.test(text)) throw malformed('The form has a broken percent-encoding.');
   const fields = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {

@@ -83,15 +83,14 @@ export const envelope = (door: Pick<ApiDoor, 'baseUrl' | 'errorPage'>): Middlewa
 
   const answerOf = (error: unknown, event: APIGatewayProxyEventV2, known: Known): Answer => {
     // The path of a page holds its token, so a page is named by its route.
-    const isPage = known.route?.who === 'link';
-    const instance = isPage
-      ? routeKeyOf(known.route)
-      : (known.path ?? encodeURI(event.rawPath.toWellFormed()));
+    const page = known.route?.who === 'link' ? known.route : undefined;
+    const path = known.path ?? encodeURI(event.rawPath.toWellFormed());
+    const instance = page === undefined ? path : routeKeyOf(page);
     const problem = problemOf(error, instance, known.correlationId);
     const headers = errorHeaders(problem, known, event.headers.authorization);
-    if (!isPage || door.errorPage === undefined) return problemAnswer(problem, headers);
-    const page = errorPageAnswer(problem, door.errorPage(problem, localeOf(event.headers)));
-    return { ...page, headers: { ...page.headers, ...headers } };
+    if (page === undefined || door.errorPage === undefined) return problemAnswer(problem, headers);
+    const answer = errorPageAnswer(problem, door.errorPage(problem, localeOf(event.headers)));
+    return { ...answer, headers: { ...answer.headers, ...headers } };
   };
 
   const dressed = (answer: Answer, event: APIGatewayProxyEventV2, known: Known): Answer => ({

@@ -14,3 +14,11 @@ export const readEnvironment = <D extends keyof typeof ENVIRONMENTS>(
   const told = names.map((name) => `${name} ${variables[name] === undefined ? 'is missing' : 'is wrong'}`);
   throw new Error(`The environment of ${door} is not complete: ${told.join(', ')}.`);
 };
+
+/** The region that Lambda says it runs in; it sets this variable itself. Throws when it is missing. */
+export const readRegion = (variables: Readonly<Record<string, string | undefined>> = process.env): string => {
+  const { AWS_REGION } = variables;
+  if (AWS_REGION === undefined || AWS_REGION === '')
+    throw new Error('AWS_REGION is missing from the environment.');
+  return AWS_REGION;
+};

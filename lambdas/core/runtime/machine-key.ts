@@ -12,6 +12,7 @@ export interface KeyRecord {
   readonly secretHash: string;
   readonly scopes: readonly Scope[];
   readonly products: readonly string[];
+  readonly rateLimit: number | null;
   readonly expiresAt: string | null;
 }
 
@@ -55,7 +56,7 @@ export const machineKeys = (
     const isRight = isSame(secret, record?.secretHash ?? NO_HASH);
     if (record === null || !isRight || (record.expiresAt !== null && record.expiresAt <= now()))
       throw badKey();
-    const { name, scopes, products } = record;
-    return { kind: 'machine', id: record.id, name, scopes, products };
+    const { name, scopes, products, rateLimit } = record;
+    return { kind: 'machine', id: record.id, name, scopes, products, rateLimit };
   };
 };

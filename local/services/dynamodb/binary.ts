@@ -151,8 +151,8 @@ export const runDatabase = async (
         child.once('exit', (code, signal) => {
           watchdog.kill('SIGKILL');
           resolve();
-          if (!closing)
-            onDeath(`The database ended (${signal ?? `exit code ${code}`}). ${words().trim()}`.trim());
+          const complaint = words().match(/^error.*$/im)?.[0] ?? '';
+          if (!closing) onDeath(`The database ended (${signal ?? `exit code ${code}`}). ${complaint}`.trim());
         });
       });
       return {

@@ -9,9 +9,7 @@ export interface Checkpoints {
 
 /** The store with what only the start of the database needs. */
 export interface CheckpointStore extends Checkpoints {
-  /** Forgets mappings that are not named. */
-  keepOnly(mappings: readonly string[]): void;
-  /** The sequence number up to which every one of so many mappings has read the table; undefined when some have not begun. */
+  /** The sequence number that every mapping onto the table has behind it; undefined as long as any mapping has not begun. */
   readByAll(table: string): string | undefined;
   close(): void;
 }
@@ -19,12 +17,16 @@ export interface CheckpointStore extends Checkpoints {
 const SCHEMA =
   'CREATE TABLE IF NOT EXISTS checkpoints (mapping TEXT PRIMARY KEY, tableName TEXT NOT NULL, sequence TEXT NOT NULL)';
 
-export const openCheckpoints = (dataFolder: string): CheckpointStore => {
+/** `mappings` names all there are; checkpoints of others are forgotten. */
+export const openCheckpoints = (dataFolder: string, mappings: readonly string[]): CheckpointStore => {
   const database = openDatabase(dataFolder, 'checkpoints', SCHEMA);
   const all = database.prepare('SELECT mapping, tableName, sequence FROM checkpoints');
   const save = database.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM checkpoints WHERE mapping = ?');
   const read = database.prepare('SELECT sequence FROM checkpoints WHERE mapping = ?');
+  for (const { mapping } of all.all()) {
+    if (!mappings.includes(String(mapping))) remove.run(String(mapping));
+  }
 
   return {
     get: (mapping) => {
@@ -34,16 +36,10 @@ export const openCheckpoints = (dataFolder: string): CheckpointStore => {
     set: (mapping, table, sequenceNumber) => {
       save.run(mapping, table, sequenceNumber);
     },
-    keepOnly: (mappings) => {
-      for (const { mapping } of all.all()) {
-        if (!mappings.includes(String(mapping))) remove.run(String(mapping));
-      }
-    },
     readByAll: (table) => {
-      const sequences = all
-        .all()
-        .filter((row) => row.tableName === table)
-        .map((row) => String(row.sequence));
+      const kept = all.all();
+      if (kept.length < mappings.length) return undefined;
+      const sequences = kept.filter((row) => row.tableName === table).map((row) => String(row.sequence));
       return sequences.reduce<string | undefined>(
         (least, next) => (least === undefined || BigInt(next) < BigInt(least) ? next : least),
         undefined,

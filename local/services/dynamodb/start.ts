@@ -57,8 +57,7 @@ export const startDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb>
   const { dataFolder, clock, activity, tables, mappings } = options;
   const place = options.place ?? findDatabase();
   const onDeath = options.onDeath ?? ((reason: string) => console.error(reason));
-  const checkpoints = openCheckpoints(dataFolder);
-  checkpoints.keepOnly(mappings);
+  const checkpoints = openCheckpoints(dataFolder, mappings);
   const database = await run(place, dataFolder, checkpoints, onDeath);
   const client = createDatabaseClient(database.endpoint);
   const close = async (): Promise<void> => {

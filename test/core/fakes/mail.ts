@@ -28,6 +28,7 @@ export const fakeMailer = (): FakeMailer => {
       sent.push({ ...mail, messageId });
       return messageId;
     },
+    headerId: (messageId) => `<${messageId}@email.amazonses.com>`,
   };
 };
 
@@ -81,6 +82,9 @@ export const fakeMailClaims = (): FakeMailClaims => {
     },
     complete: async (of, messageId, at) => move(of, 'sent', messageId, null, at),
     reject: async (of, reason, at) => move(of, 'rejected', null, reason, at),
+    release: async (of) => {
+      if (claims.get(key(of))?.status === 'claimed') claims.delete(key(of));
+    },
     mark: async (of, status, messageId, reason, at) =>
       move(of, status, claims.get(key(of))?.messageId ?? messageId, reason, at),
     ofTicket: async (ticketId) =>

@@ -39,12 +39,16 @@ export const fakeWaits = (world: World): Waits => ({
   arm: async (wait) => {
     const stored = world.waits.get(wait.ticketId);
     if (stored === undefined || stored.generation > wait.generation) throw superseded();
-    world.waits.set(wait.ticketId, wait);
+    world.waits.set(wait.ticketId, { ...stored, ...wait });
   },
   disarm: async (ticketId, token, at) => {
     const stored = world.waits.get(ticketId);
     if (stored?.token !== token) return;
     world.waits.set(ticketId, { ...stored, token: null, place: null, wakeAt: at });
+  },
+  end: async (ticketId, generation) => {
+    const stored = world.waits.get(ticketId);
+    if (stored !== undefined && stored.generation <= generation) world.waits.delete(ticketId);
   },
   overdue: async (before, page) => {
     const key = (wait: { wakeAt: string; ticketId: string }): string => `${wait.wakeAt}#${wait.ticketId}`;

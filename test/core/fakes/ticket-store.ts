@@ -1,5 +1,5 @@
 /** The ticket store in memory: the same conditions in the same order as the transaction. */
-import type { LoadChange, TicketChange, TicketStore } from '../../../lambdas/core/application/ports.ts';
+import type { LoadChange, TicketChange, TicketStore, Wait } from '../../../lambdas/core/application/ports.ts';
 import {
   agentFull,
   numberTaken,
@@ -25,6 +25,12 @@ export interface FakeTicketStore extends TicketStore {
   /** The next saves throw these, one each, before anything is looked at. */
   failNext(...errors: readonly Error[]): void;
 }
+
+const unarmed = (
+  ticketId: string,
+  generation: number,
+  rest: Pick<Wait, 'wakeAt' | 'failures' | 'failedAt'>,
+): Wait => ({ ticketId, generation, token: null, place: null, ...rest });
 
 const netLoads = (loads: readonly LoadChange[]): readonly LoadChange[] =>
   loads.filter((load) => loads.filter((other) => other.agentId === load.agentId).length === 1);
@@ -90,7 +96,7 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
     if (change.endsWorkflow === true) world.waits.delete(id);
     else if (before === null || after.generation > before.generation) {
       const { generation, updatedAt } = after;
-      world.waits.set(id, { ticketId: id, generation, token: null, place: null, wakeAt: updatedAt });
+      world.waits.set(id, unarmed(id, generation, { wakeAt: updatedAt, failures: 0, failedAt: null }));
     }
   };
 
@@ -118,6 +124,13 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       check(change);
       apply(change);
       saved.push(structuredClone(change));
+    },
+    raiseGeneration: async (ticketId, from, wait) => {
+      const current = world.tickets.get(ticketId);
+      if (current?.generation !== from) return false;
+      world.tickets.set(ticketId, { ...current, generation: from + 1 });
+      world.waits.set(ticketId, unarmed(ticketId, from + 1, wait));
+      return true;
     },
     comment: async (ticketId, commentId) =>
       structuredClone((world.comments.get(ticketId) ?? []).find(({ id }) => id === commentId) ?? null),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { aDesk, aMachine, aTask, aTokenTask, DAY, MACHINE_ARN, START } from './states-desk.ts';
 
 const never = () => new Promise<never>(() => {});
@@ -91,6 +91,28 @@ describe('after kill -9', () => {
     expect(heard).toEqual(['RUNNING', 'SUCCEEDED']);
     expect((await second.describe(arn)).status).toBe('SUCCEEDED');
     expect(second.crash({ options: {} }).statusEvents).toEqual([]);
+  });
+
+  it('a change of status that was refused is told again with the next one, in order', async () => {
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const heard: string[] = [];
+    let refusals = 1;
+    const desk = aDesk(
+      aMachine({ A: { Type: 'Wait', Seconds: 1, End: true } }),
+      {},
+      {
+        onStatusChange: (event) => {
+          refusals -= 1;
+          if (refusals === 0) throw new Error('the bus is away');
+          heard.push(event.detail.status);
+        },
+      },
+    );
+    await desk.start();
+    await desk.advance(1000);
+    expect(heard).toEqual(['RUNNING', 'SUCCEEDED']);
+    expect(printed).toHaveBeenCalledOnce();
+    printed.mockRestore();
   });
 
   it('an execution keeps the definition it started with, and a new one takes the new', async () => {

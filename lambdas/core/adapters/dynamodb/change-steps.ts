@@ -19,7 +19,7 @@ import { numberIn, type WireRow } from './refusals.ts';
 import type { Row, TransactItem } from './table.ts';
 import { newTicketRow, ticketAttributes } from './ticket-row.ts';
 import { VIEW_KEY_NAMES, viewKeys } from './view-keys.ts';
-import { rowOfWait } from './wait-row.ts';
+import { rowOfUnarmedWait } from './wait-row.ts';
 
 export interface Step {
   readonly item: TransactItem;
@@ -94,7 +94,9 @@ const waitSteps = (table: string, change: TicketChange, now: string): readonly S
   if (before !== null && after.generation <= before.generation) return [];
   const wakeAt = before === null ? after.createdAt : now;
   const { id: ticketId, generation } = after;
-  return [putStep(table, rowOfWait({ ticketId, generation, token: null, place: null, wakeAt }), {})];
+  return [
+    putStep(table, rowOfUnarmedWait({ ticketId, generation, wakeAt, failures: 0, failedAt: null }), {}),
+  ];
 };
 
 /** In the order in which their refusals count: the first that was refused is the one that is told. */

@@ -110,6 +110,18 @@ export const dynamoMailClaims = (table: Table): MailClaims => ({
     await move(table, of, { status: 'rejected', messageId: null, reason, at });
   },
 
+  release: async ({ ticketId, eventId, recipient }) => {
+    try {
+      await table.delete(mailKey(ticketId, eventId, recipient), {
+        ConditionExpression: '#status = :claimed',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':claimed': 'claimed' },
+      });
+    } catch (error) {
+      if (refusedRow(error) === null) throw error;
+    }
+  },
+
   mark: async ({ ticketId, eventId, recipient }, status, messageId, reason, at) => {
     const of = { ticketId, eventId, recipient };
     const to: Move = { status, messageId, keepsMessageId: true, reason, at };

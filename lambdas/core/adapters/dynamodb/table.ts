@@ -2,6 +2,7 @@
 import {
   BatchGetCommand,
   DeleteCommand,
+  type DeleteCommandInput,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -108,8 +109,11 @@ export class Table {
   }
 
   /** True when there was such a row. */
-  async delete(key: Key): Promise<boolean> {
-    const command = { TableName: this.name, Key: key, ReturnValues: 'ALL_OLD' as const };
+  async delete(
+    Key: Key,
+    condition: Omit<DeleteCommandInput, 'TableName' | 'Key' | 'ReturnValues'> = {},
+  ): Promise<boolean> {
+    const command = { TableName: this.name, Key, ReturnValues: 'ALL_OLD' as const, ...condition };
     const { Attributes } = await this.#patiently(() => this.#client.send(new DeleteCommand(command)));
     return Attributes !== undefined;
   }

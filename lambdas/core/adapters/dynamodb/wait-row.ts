@@ -12,19 +12,20 @@ const waitRow = z.object({
   token: textOrNull,
   place: textOrNull,
   wakeAt: z.string(),
+  failures: z._default(z.int(), 0),
+  failedAt: textOrNull,
 });
 
-export const rowOfWait = (wait: Wait): Row => {
-  const { ticketId, generation, token, place, wakeAt } = wait;
-  return {
-    ...waitKey(ticketId),
-    generation,
-    ...(token === null ? {} : { token }),
-    ...(place === null ? {} : { place }),
-    wakeAt,
-    GSI2PK: wakeView(shardOf(ticketId)),
-    GSI2SK: wakeSort(wakeAt, ticketId),
-  };
+/** The index attributes of a waiting row that wakes then. */
+export const wakeKeys = (ticketId: string, wakeAt: string) => ({
+  GSI2PK: wakeView(shardOf(ticketId)),
+  GSI2SK: wakeSort(wakeAt, ticketId),
+});
+
+/** A row that an execution owns but does not wait on: of an opened or reborn ticket. */
+export const rowOfUnarmedWait = (wait: Omit<Wait, 'token' | 'place'>): Row => {
+  const { ticketId, ...rest } = wait;
+  return { ...waitKey(ticketId), ...rest, ...wakeKeys(ticketId, wait.wakeAt) };
 };
 
 export const waitOf = (row: Row): Wait => {

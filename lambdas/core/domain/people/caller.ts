@@ -28,6 +28,8 @@ export interface MachineCaller {
   readonly scopes: readonly Scope[];
   /** Products it is limited to; empty means all. */
   readonly products: readonly string[];
+  /** Its own POSTs a minute; null: the desk's setting for keys. */
+  readonly rateLimit: number | null;
 }
 
 /** The holder of a ticket page token used as a bearer: one person, one ticket. */

@@ -18,9 +18,10 @@ const steps = (path: readonly PropertyKey[]): (string | number)[] =>
 type KnownKeys = ReadonlyMap<string, readonly string[]>;
 
 const knownKeys = (issue: z.core.$ZodRawIssue): readonly string[] => {
-  const def: { shape?: object; keyType?: { _zod: { def: { entries?: object } } } } =
-    issue.inst?._zod.def ?? {};
-  return Object.keys(def.shape ?? def.keyType?._zod.def.entries ?? {});
+  const schema = issue.inst as z.core.$ZodObject | z.core.$ZodRecord<z.core.$ZodEnum> | undefined;
+  const def = schema?._zod.def;
+  if (def === undefined) return [];
+  return Object.keys(def.type === 'object' ? def.shape : def.keyType._zod.def.entries);
 };
 
 const problemsOf = (issue: z.core.$ZodIssue, known: KnownKeys): readonly DocumentProblem[] => {

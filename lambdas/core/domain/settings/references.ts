@@ -10,6 +10,7 @@ import {
   policyProblems,
   templateProblems,
 } from './checks/work.ts';
+import { DEFAULT_SETTINGS } from './defaults.ts';
 import { SETTINGS_KINDS, type SettingsKind } from './kinds.ts';
 import type { Settings } from './schemas.ts';
 
@@ -38,11 +39,38 @@ const concerns = (problem: FoundProblem, only: SettingsKind): boolean => {
   return problem.missing === undefined || place(problem.missing) <= place(only);
 };
 
+const shown = ({ kind, path, message }: FoundProblem): SettingsProblem => ({ kind, path, message });
+
+const found = (settings: Settings): readonly FoundProblem[] =>
+  SETTINGS_KINDS.flatMap((kind) => CHECKS[kind](settings));
+
 /**
  * All mistakes of the settings as a whole, in the order of the documents. With `only`, those that replacing this one
  * document would make: its own, and names elsewhere of what it no longer has.
  */
 export const settingsProblems = (settings: Settings, only?: SettingsKind): readonly SettingsProblem[] =>
-  SETTINGS_KINDS.flatMap((kind) => CHECKS[kind](settings))
+  found(settings)
     .filter((problem) => only === undefined || concerns(problem, only))
-    .map(({ kind, path, message }) => ({ kind, path, message }));
+    .map(shown);
+
+const NOTHING: Settings = {
+  desk: DEFAULT_SETTINGS.desk,
+  lines: [],
+  schedules: [],
+  groups: [],
+  agents: [],
+  categories: [],
+  'sla-policies': [],
+  plans: [],
+  organizations: [],
+  templates: [],
+  mailboxes: [],
+};
+
+/** The mistakes that can be seen while some documents are unknown: none in those, and none about names in them. */
+export const problemsOfSome = (some: Partial<Settings>): readonly SettingsProblem[] => {
+  const known = (kind: SettingsKind): boolean => some[kind] !== undefined;
+  return found({ ...NOTHING, ...some })
+    .filter(({ kind, missing }) => known(kind) && (missing === undefined || known(missing)))
+    .map(shown);
+};

@@ -94,7 +94,7 @@ export const marksAfter = (marks: ClockMarks, event: MarkedEvent): ClockMarks =>
 
 /** Rebuilds the marks from a ticket's whole history, oldest first; the first event is `ticket.opened`. */
 export const marksFrom = (events: readonly MarkedEvent[]): ClockMarks => {
-  const [opened, ...later] = events;
+  const [opened, ...rest] = events;
   if (opened?.type !== 'ticket.opened') throw new RangeError('a history begins with ticket.opened');
-  return later.reduce(marksAfter, newMarks(opened.occurredAt));
+  return rest.reduce(marksAfter, newMarks(opened.occurredAt));
 };

@@ -129,10 +129,14 @@ const byPattern = (text: string, pattern: string): Find | null => {
   const expression = new RegExp(pattern, 'giu');
   for (const line of linesOf(text)) {
     for (let start = 0; start <= line.text.length; start += WINDOW / 2) {
+      const end = Math.min(start + WINDOW, line.text.length);
       expression.lastIndex = start;
-      const match = expression.exec(line.text.slice(0, start + WINDOW));
-      const value = match?.[1] ?? match?.[0] ?? '';
-      if (match !== null && value !== '') return find(value, line.text, line.position + match.index, 0.9);
+      const match = expression.exec(line.text.slice(0, end));
+      if (match === null || match[0] === '') continue;
+      // Begins in the later half and touches the end: the next window sees all of it.
+      const cutOff = end < line.text.length && match.index + match[0].length === end;
+      if (cutOff && match.index >= start + WINDOW / 2) continue;
+      return find(match[1] ?? match[0], line.text, line.position + match.index, 0.9);
     }
   }
   return null;

@@ -4,6 +4,7 @@ import { type FoundProblem, type Path, repeated } from './problem.ts';
 
 type Interval = readonly [from: string, to: string];
 
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 const intervalProblem = ([from, to]: Interval, before: Interval | undefined): string | null => {
@@ -25,7 +26,7 @@ const dayProblems = (intervals: readonly Interval[], path: Path): readonly Found
   });
 
 const oneSchedule = (schedule: Schedule, index: number): readonly FoundProblem[] => {
-  const days = Object.entries(schedule.week);
+  const days = WEEK.map((day) => [day, schedule.week[day] ?? []] as const);
   const works = days.some(([, intervals]) => intervals.length > 0);
   return [
     ...days.flatMap(([day, intervals]) => dayProblems(intervals, [index, 'week', day])),

@@ -1,0 +1,70 @@
+/** In which order documents are replaced so that the desk never has a name that leads nowhere. */
+import { SETTINGS_KINDS, type SettingsKind } from '../../lambdas/core/domain/settings/kinds.ts';
+import { settingsProblems } from '../../lambdas/core/domain/settings/references.ts';
+import type { Settings } from '../../lambdas/core/domain/settings/schemas.ts';
+
+/** One document to put. */
+export interface Step {
+  readonly kind: SettingsKind;
+  readonly document: unknown;
+  /** False: it still has what other documents refer to until they are replaced; another step follows. */
+  readonly last: boolean;
+}
+
+const plain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined && field !== null);
+  return Object.fromEntries(
+    fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, plain(field)]),
+  );
+};
+
+/** Equal to the desk: the order of fields does not matter, nor does null against absent. */
+export const same = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+
+interface Item {
+  readonly id: string | number;
+  readonly default?: boolean | null | undefined;
+}
+
+/** The wanted items, and after them those of before that are to go; only a wanted one can be the default. */
+const withOld = <T extends Item>(before: readonly T[], wanted: readonly T[]): readonly T[] => [
+  ...wanted,
+  ...before
+    .filter((old) => !wanted.some(({ id }) => id === old.id))
+    .map((old) => (old.default === true ? { ...old, default: false } : old)),
+];
+
+const keeping = (before: Settings, wanted: Settings, kind: SettingsKind): unknown => {
+  switch (kind) {
+    case 'desk':
+      return { ...wanted.desk, products: withOld(before.desk.products, wanted.desk.products) };
+    case 'mailboxes':
+      return wanted.mailboxes;
+    default:
+      return withOld<Item>(before[kind], wanted[kind]);
+  }
+};
+
+/**
+ * Steps from what the desk has to what a file wants, changed documents only, in the order of `SETTINGS_KINDS`. What
+ * is removed while another document still refers to it goes in a second step, after that one has been replaced.
+ */
+export const stepsFrom = (before: Settings, documents: Partial<Settings>): readonly Step[] => {
+  const wanted: Settings = { ...before, ...documents };
+  const changed = SETTINGS_KINDS.filter((kind) => !same(before[kind], wanted[kind]));
+  const first: Step[] = [];
+  const second: Step[] = [];
+  let now = before;
+  for (const kind of changed) {
+    const refused = settingsProblems({ ...now, [kind]: wanted[kind] }, kind).length > 0;
+    const kept = refused ? keeping(before, wanted, kind) : wanted[kind];
+    const last = same(kept, wanted[kind]);
+    now = { ...now, [kind]: kept };
+    first.push({ kind, document: kept, last });
+    if (!last) second.unshift({ kind, document: wanted[kind], last: true });
+  }
+  return [...first, ...second];
+};

@@ -1,0 +1,50 @@
+/** Long texts in the content bucket, under the hash of what they say. */
+import { createHash } from 'node:crypto';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { throttled } from '../../domain/errors.ts';
+
+/** What a row keeps of a text that lies in the bucket; `size` in bytes, `sha256` in hex. */
+export interface StoredText {
+  readonly key: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export interface Texts {
+  /** Before any row refers to it. A text that is there already is the same text. */
+  put(text: string): Promise<StoredText>;
+  /** Throws when the object is not what the row says. */
+  get(stored: StoredText): Promise<string>;
+}
+
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const isAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'SlowDown' ||
+    error.name === 'TimeoutError' ||
+    ('$fault' in error && error.$fault === 'server'));
+
+const patient = async <T>(call: Promise<T>): Promise<T> => {
+  try {
+    return await call;
+  } catch (error) {
+    throw isAway(error) ? throttled('The store for long texts', error) : error;
+  }
+};
+
+export const s3Texts = (bucket: string, client = new S3Client({})): Texts => ({
+  put: async (text) => {
+    const sha256 = sha256Of(text);
+    const key = `texts/${sha256}`;
+    const command = { Bucket: bucket, Key: key, Body: text, ContentType: 'text/plain; charset=utf-8' };
+    await patient(client.send(new PutObjectCommand(command)));
+    return { key, size: Buffer.byteLength(text), sha256 };
+  },
+  get: async ({ key, sha256 }) => {
+    const { Body } = await patient(client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
+    const text = (await Body?.transformToString('utf-8')) ?? '';
+    if (sha256Of(text) !== sha256) throw new Error(`The text ${key} is not the one that was stored.`);
+    return text;
+  },
+});

@@ -1,0 +1,248 @@
+/** The only hallway where adapters meet use cases: one function for each door, called once per instance at cold start. */
+import { documentClient } from './adapters/dynamodb/client.ts';
+import { eventOfImage } from './adapters/dynamodb/event-row.ts';
+import { dynamoFigures } from './adapters/dynamodb/figures.ts';
+import { dynamoKeyStore } from './adapters/dynamodb/key-store.ts';
+import { dynamoLoads } from './adapters/dynamodb/loads.ts';
+import { dynamoMailClaims } from './adapters/dynamodb/mail-claims.ts';
+import { dynamoOnceStore } from './adapters/dynamodb/once-store.ts';
+import { dynamoPeople } from './adapters/dynamodb/people.ts';
+import { dynamoRateCounter } from './adapters/dynamodb/rate-counter.ts';
+import { DynamoSettingsStore } from './adapters/dynamodb/settings-store.ts';
+import { Table } from './adapters/dynamodb/table.ts';
+import { dynamoTicketNumbers } from './adapters/dynamodb/ticket-numbers.ts';
+import { dynamoTicketStore } from './adapters/dynamodb/ticket-store.ts';
+import { dynamoWaits } from './adapters/dynamodb/waits.ts';
+import { eventBridgeBus } from './adapters/eventbridge/bus.ts';
+import { s3Texts } from './adapters/s3/texts.ts';
+import { sesMailer } from './adapters/ses/mailer.ts';
+import { stepFunctionsWorkflows } from './adapters/stepfunctions/workflows.ts';
+import { systemClock } from './adapters/system/clock.ts';
+import { ulidIds } from './adapters/system/ids.ts';
+import { verifyOidc } from './adapters/system/jwt.ts';
+import { newSecret } from './adapters/system/new-secret.ts';
+import { hmacSeals } from './adapters/system/seals.ts';
+import { secretKeys } from './adapters/system/secret.ts';
+import { createKey, deleteKey, listKeys } from './application/desk/keys.ts';
+import { limitRate } from './application/desk/limit-rate.ts';
+import { me } from './application/desk/me.ts';
+import { getSettings, putSettings } from './application/desk/settings.ts';
+import { projectSatisfaction, satisfactionFigures } from './application/figures/satisfaction.ts';
+import { notify } from './application/mails/notify.ts';
+import { recordMail } from './application/mails/record-mail.ts';
+import { openPageToken } from './application/pages/links.ts';
+import { rateFromPage, ratingPage } from './application/pages/rating-page.ts';
+import { commentFromPage, ticketPage } from './application/pages/ticket-page.ts';
+import { addComment } from './application/tickets/add-comment.ts';
+import * as changes from './application/tickets/agent-changes.ts';
+import { assignTicket } from './application/tickets/assign-ticket.ts';
+import { bulkChange } from './application/tickets/bulk-change.ts';
+import { getTicket } from './application/tickets/get-ticket.ts';
+import { listComments } from './application/tickets/list-comments.ts';
+import { listTickets } from './application/tickets/list-tickets.ts';
+import { openTicket } from './application/tickets/open-ticket.ts';
+import { getTriage, listClocks, listEvents } from './application/tickets/read-history.ts';
+import { actOnMoment } from './application/workflow/act-on-moment.ts';
+import { analyse, askForDetails } from './application/workflow/analyse.ts';
+import { arm } from './application/workflow/arm.ts';
+import { assignLine } from './application/workflow/assign-line.ts';
+import { close, offerSurvey } from './application/workflow/finish.ts';
+import { orchestrate, relay } from './application/workflow/orchestrate.ts';
+import { rebirth, sweep } from './application/workflow/rebirth.ts';
+import type { Environment } from './contracts/environment.ts';
+import { doorOf } from './contracts/route.ts';
+import { ROUTES, type RouteId } from './contracts/routes.ts';
+import type { DomainError } from './domain/errors.ts';
+import { errorPage } from './domain/pages/error-page.ts';
+import { permission } from './domain/people/access.ts';
+import type { ApiDoor } from './runtime/door.ts';
+import { readEnvironment, readRegion } from './runtime/environment.ts';
+import { identify } from './runtime/identity.ts';
+import { problemOf } from './runtime/problem.ts';
+
+const clock = systemClock;
+
+const tableOf = (name: string): Table => new Table(documentClient(), name);
+
+/** What nearly every use case needs: the tickets, the settings they are judged by, time and names. */
+const desk = (table: Table, bucket: string) => {
+  const texts = s3Texts(bucket);
+  return {
+    clock,
+    ids: ulidIds(),
+    tickets: dynamoTicketStore(table, texts, clock),
+    settings: new DynamoSettingsStore(table, texts),
+    texts,
+  };
+};
+
+const routesOf = (door: ReturnType<typeof doorOf>): readonly RouteId[] =>
+  (Object.keys(ROUTES) as RouteId[]).filter((id) => doorOf(ROUTES[id]) === door);
+
+/** The parts that the three API doors share; every door adds its own operations. */
+const apiParts = (environment: Environment<'requester'>) => {
+  const table = tableOf(environment.TABLE_NAME);
+  const { texts, ...parts } = desk(table, environment.CONTENT_BUCKET);
+  const ports = {
+    ...parts,
+    seals: hmacSeals(secretKeys(environment.SECRET_ARN)),
+    keys: dynamoKeyStore(table),
+    once: dynamoOnceStore(table, texts, clock),
+    baseUrl: environment.BASE_URL,
+  };
+  const verify = verifyOidc({ issuer: environment.OIDC_ISSUER, audience: environment.OIDC_AUDIENCE });
+  const door = {
+    identify: identify({
+      verifyJwt: async (token) => {
+        const claims = await verify(token);
+        if (claims === null) throw new Error('The token is damaged, expired or not for us.');
+        return claims;
+      },
+      findKey: (id) => ports.keys.find(id),
+      openLink: openPageToken(ports),
+      settings: ports.settings,
+      ids: ports.ids,
+      now: clock.now,
+    }),
+    allow: permission,
+    limit: limitRate({ ...ports, rates: dynamoRateCounter(table) }),
+    replay: (scope) => ports.once.find(scope),
+    seals: ports.seals,
+    baseUrl: ports.baseUrl,
+  } satisfies Partial<ApiDoor>;
+  return { table, ports, door };
+};
+
+export const requesterDoor = (environment = readEnvironment('requester')): ApiDoor => {
+  const { table, ports: shared, door } = apiParts(environment);
+  const ports = {
+    ...shared,
+    numbers: dynamoTicketNumbers(table),
+    people: dynamoPeople(table),
+    claims: dynamoMailClaims(table),
+  };
+  return {
+    ...door,
+    routes: routesOf('requester'),
+    errorPage,
+    operations: {
+      openTicket: openTicket(ports),
+      listTickets: listTickets(ports),
+      getTicket: getTicket(ports),
+      addComment: addComment(ports),
+      listComments: listComments(ports),
+      me,
+      health: async () => ({ body: { ok: true, version: environment.VERSION } }),
+      ticketPage: ticketPage(ports),
+      commentFromPage: commentFromPage(ports),
+      ratingPage: ratingPage(ports),
+      rateFromPage: rateFromPage(ports),
+    },
+  };
+};
+
+/** The words that a refusal would be answered with, for the rows of a bulk change. */
+const describe = (error: DomainError) => {
+  const { status, type, title } = problemOf(error, '', '');
+  return { status, type, title };
+};
+
+export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
+  const { table, ports: shared, door } = apiParts(environment);
+  const ports = { ...shared, loads: dynamoLoads(table), figures: dynamoFigures(table), describe };
+  return {
+    ...door,
+    routes: routesOf('agent'),
+    operations: {
+      changeTicket: changes.changeTicket(ports),
+      bulkChange: bulkChange(ports),
+      markSpam: changes.markSpam(ports),
+      listEvents: listEvents(ports),
+      listClocks: listClocks(ports),
+      getTriage: getTriage(ports),
+      assignTicket: assignTicket(ports),
+      escalateTicket: changes.escalateTicket(ports),
+      returnTicket: changes.returnTicket(ports),
+      addParticipant: changes.addParticipant(ports),
+      removeParticipant: changes.removeParticipant(ports),
+      satisfactionFigures: satisfactionFigures(ports),
+    },
+  };
+};
+
+export const adminDoor = (environment = readEnvironment('admin')): ApiDoor => {
+  const { ports, door } = apiParts(environment);
+  return {
+    ...door,
+    routes: routesOf('admin'),
+    operations: {
+      getSettings: getSettings(ports),
+      putSettings: putSettings(ports),
+      listKeys: listKeys(ports),
+      createKey: createKey({ ...ports, newSecret }),
+      deleteKey: deleteKey(ports),
+    },
+  };
+};
+
+const workflowParts = (environment: Environment<'rebirth'>) => {
+  const table = tableOf(environment.TABLE_NAME);
+  // These doors read no conversation, so they are given no bucket.
+  const { texts: _, ...parts } = desk(table, '');
+  return {
+    ...parts,
+    waits: dynamoWaits(table),
+    workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
+  };
+};
+
+export const orchestrateDoor = () => ({
+  eventOf: eventOfImage,
+  read: orchestrate(workflowParts(readEnvironment('orchestrate'))),
+});
+
+export const relayDoor = () => ({
+  eventOf: eventOfImage,
+  read: relay({ bus: eventBridgeBus(readEnvironment('relay').EVENT_BUS_NAME) }),
+});
+
+export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth')));
+
+export const sweepDoor = () => sweep(workflowParts(readEnvironment('sweep')));
+
+export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecycle')) => {
+  const table = tableOf(environment.TABLE_NAME);
+  const ports = {
+    ...desk(table, environment.CONTENT_BUCKET),
+    loads: dynamoLoads(table),
+    waits: dynamoWaits(table),
+    workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
+  };
+  return {
+    analyse: analyse(ports),
+    'ask-for-details': askForDetails(ports),
+    'assign-line': assignLine(ports),
+    arm: arm(ports),
+    'act-on-moment': actOnMoment(ports),
+    'offer-survey': offerSurvey(ports),
+    close: close(ports),
+  };
+};
+
+export const notifyDoor = (environment = readEnvironment('notify')) => {
+  const table = tableOf(environment.TABLE_NAME);
+  return notify({
+    ...desk(table, environment.CONTENT_BUCKET),
+    seals: hmacSeals(secretKeys(environment.SECRET_ARN)),
+    claims: dynamoMailClaims(table),
+    mailer: sesMailer({ configurationSet: environment.CONFIGURATION_SET, region: readRegion() }),
+    baseUrl: environment.BASE_URL,
+    mailDomain: environment.MAIL_DOMAIN,
+  });
+};
+
+export const projectDoor = () =>
+  projectSatisfaction({ figures: dynamoFigures(tableOf(readEnvironment('project').TABLE_NAME)) });
+
+export const recordMailDoor = () =>
+  recordMail({ claims: dynamoMailClaims(tableOf(readEnvironment('recordMail').TABLE_NAME)) });

@@ -1,0 +1,4 @@
+import { notifyDoor } from '../core/compose.ts';
+import { queueFrame } from '../core/runtime/queue-frame.ts';
+
+export const handler = queueFrame(notifyDoor());

@@ -1,0 +1,4 @@
+import { rebirthDoor } from '../core/compose.ts';
+import { endedExecutionFrame } from '../core/runtime/ended-execution-frame.ts';
+
+export const handler = endedExecutionFrame(rebirthDoor());

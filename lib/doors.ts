@@ -1,0 +1,89 @@
+/** Every function of the desk with what it finds in its environment. */
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import type { DoorName } from '../lambdas/core/contracts/doors.ts';
+import type { Environment } from '../lambdas/core/contracts/environment.ts';
+import manifest from '../package.json' with { type: 'json' };
+import { DoorFunction } from './constructs/door-function.ts';
+import { doorGrants, type GrantTargets } from './grants.ts';
+import type { DataStack } from './stacks/data-stack.ts';
+import type { StageConfig } from './stage-config.ts';
+
+export interface DoorsProps {
+  readonly stage: StageConfig;
+  /** The folder that holds `api/`, `events/` and `steps/`. */
+  readonly entryRoot: string;
+  readonly data: DataStack;
+  readonly bus: EventBus;
+  readonly baseUrl: string;
+  readonly configurationSetName: string;
+  readonly grantTargets: GrantTargets;
+}
+
+const environments = (props: DoorsProps): { readonly [D in DoorName]: Environment<D> } => {
+  const { data, stage } = props;
+  const TABLE_NAME = data.table.tableName;
+  const CONTENT_BUCKET = data.content.bucketName;
+  const SECRET_ARN = data.keys.secretArn;
+  const BASE_URL = props.baseUrl;
+  const STATE_MACHINE_ARN = props.grantTargets.stateMachineArn;
+  const api = {
+    TABLE_NAME,
+    CONTENT_BUCKET,
+    SECRET_ARN,
+    BASE_URL,
+    OIDC_ISSUER: data.tokens.issuer,
+    OIDC_AUDIENCE: data.tokens.audience,
+    VERSION: manifest.version,
+  };
+  return {
+    requester: api,
+    agent: api,
+    admin: api,
+    orchestrate: { TABLE_NAME, STATE_MACHINE_ARN },
+    relay: { EVENT_BUS_NAME: props.bus.eventBusName },
+    notify: {
+      TABLE_NAME,
+      CONTENT_BUCKET,
+      SECRET_ARN,
+      BASE_URL,
+      MAIL_DOMAIN: stage.mailDomain,
+      CONFIGURATION_SET: props.configurationSetName,
+    },
+    project: { TABLE_NAME },
+    recordMail: { TABLE_NAME },
+    rebirth: { TABLE_NAME, STATE_MACHINE_ARN },
+    sweep: { TABLE_NAME, STATE_MACHINE_ARN },
+    ticketLifecycle: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
+  };
+};
+
+/** Makes them all, by the name under which the contracts list them. */
+export const makeDoors = (
+  scope: Construct,
+  props: DoorsProps,
+): { readonly [D in DoorName]: DoorFunction<D> } => {
+  const environment = environments(props);
+  const grants = doorGrants(props.grantTargets);
+  const make = <D extends DoorName>(door: D) =>
+    new DoorFunction<D>(scope, `${door[0]?.toUpperCase()}${door.slice(1)}`, {
+      door,
+      stage: props.stage,
+      entryRoot: props.entryRoot,
+      environment: environment[door],
+      grants: grants[door],
+    });
+  return {
+    requester: make('requester'),
+    agent: make('agent'),
+    admin: make('admin'),
+    orchestrate: make('orchestrate'),
+    relay: make('relay'),
+    notify: make('notify'),
+    project: make('project'),
+    recordMail: make('recordMail'),
+    rebirth: make('rebirth'),
+    sweep: make('sweep'),
+    ticketLifecycle: make('ticketLifecycle'),
+  };
+};

@@ -1,0 +1,259 @@
+/** The whole desk on one machine: reads the synthesized template and runs what it says. */
+import { createControl } from './control/control.ts';
+import { databaseFront } from './control/database-front.ts';
+import { createFaults } from './control/faults.ts';
+import { createMeter } from './control/meter.ts';
+import { readPeople } from './control/people.ts';
+import { readPrices, standingUsdPerMonth } from './control/prices.ts';
+import { openTokens, type Tokens } from './control/tokens.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createActivity } from './kernel/activity.ts';
+import { createClock, type DeskClock } from './kernel/clock.ts';
+import { keepFailure, type Places } from './lambda/destinations.ts';
+import { createFunctions } from './lambda/functions.ts';
+import { createOnClose } from './launch/closing.ts';
+import { deadLetterReader } from './launch/dead-letter-places.ts';
+import { startFeeding } from './launch/feeding.ts';
+import { listen } from './launch/front-server.ts';
+import { instanceLimit } from './launch/instance-limit.ts';
+import { lockFolder } from './launch/lock.ts';
+import { surroundingsOf } from './launch/surroundings.ts';
+import { checkMappings } from './permissions/mapping-permissions.ts';
+import { createPermissions } from './permissions/permissions.ts';
+import { createCognito } from './services/cognito.ts';
+import { startDynamoDb } from './services/dynamodb/start.ts';
+import { createEvents, type Events } from './services/events.ts';
+import { createS3 } from './services/s3.ts';
+import { createSecrets } from './services/secretsmanager.ts';
+import { createSes, type Outbox } from './services/ses.ts';
+import { createSqs } from './services/sqs.ts';
+import { createStates } from './states/service.ts';
+import { readBlueprint } from './template/blueprint.ts';
+import {
+  describeBuckets,
+  describeQueues,
+  describeRules,
+  describeSecrets,
+  describeTables,
+} from './template/service-descriptions.ts';
+import { createWire } from './wire/server.ts';
+
+export interface DeskOptions {
+  /** Port of the API and `/_local`; 0 takes a free one. */
+  readonly port: number;
+  /** Everything that must survive a restart. */
+  readonly dataFolder: string;
+  /** The synthesized cloud assembly. */
+  readonly assemblyFolder: string;
+  /** `config/desk.yaml`: whose tokens are kept at hand. */
+  readonly deskFile: string;
+  /** `bench/prices.json`. */
+  readonly pricesFile: string;
+  /** Instances a function may have; by default 4 for those behind the API and 2 for the others. */
+  readonly maximumInstances?: number;
+  /** Real seconds for one second of a timeout; default 4, because one machine starts everything at once. */
+  readonly timeoutScale?: number;
+  /** Told when the desk cannot go on. */
+  readonly onDeath?: (reason: string) => void;
+}
+
+export interface Desk {
+  /** The API and its pages. */
+  readonly url: string;
+  /** Where AWS is played, for an operator's tools with the access key id `local`. */
+  readonly wireUrl: string;
+  readonly clock: DeskClock;
+  readonly tokens: Tokens;
+  readonly outbox: Outbox;
+  /** Resolves when queues, streams and running tasks are empty. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts everything and answers when it is ready. Throws when it cannot, with a message for people. */
+export async function startDesk(options: DeskOptions): Promise<Desk> {
+  // Functions run in threads of this process, and a thread has no time zone of its own; Lambda's is UTC.
+  process.env.TZ = 'UTC';
+  const closing = createOnClose();
+  try {
+    return await start(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function start(options: DeskOptions, closing: ReturnType<typeof createOnClose>): Promise<Desk> {
+  const { dataFolder, timeoutScale = 4 } = options;
+  const { onClose } = closing;
+  let ready = false;
+
+  onClose(lockFolder(dataFolder));
+  const front = await listen(options.port);
+  onClose(() => front.close());
+  const clock = createClock({ dataFolder });
+  onClose(() => clock.close());
+  const activity = createActivity();
+  activity.source('clock', () => clock.due());
+  const wire = await createWire({ services: [], interceptors: [] });
+  onClose(() => wire.close());
+
+  const blueprint = readBlueprint(options.assemblyFolder, {
+    apiUrl: front.url,
+    wireUrl: wire.url,
+    parameters: { BaseUrl: front.url },
+  });
+  const { resources } = blueprint;
+  const tables = describeTables(resources);
+  const queues = describeQueues(resources);
+  const rules = describeRules(resources);
+
+  const prices = readPrices(options.pricesFile);
+  const meter = createMeter(
+    prices,
+    standingUsdPerMonth(prices, resources.counts, blueprint.queueMappings.length),
+  );
+  const faults = createFaults();
+  const permissions = createPermissions({
+    roles: blueprint.roles,
+    functions: blueprint.functions,
+    surroundings: surroundingsOf(blueprint, tables),
+    now: () => clock.now(),
+  });
+  checkMappings(permissions, blueprint.functions, blueprint.streamMappings, blueprint.queueMappings);
+  wire.interceptors.push(permissions.interceptor, meter.interceptor, faults.interceptor);
+
+  const kept = { dataFolder, clock, activity };
+  const dynamoDb = await startDynamoDb({
+    ...kept,
+    tables,
+    mappings: blueprint.streamMappings.map(({ id }) => id),
+    ...(options.onDeath === undefined ? {} : { onDeath: options.onDeath }),
+  });
+  onClose(() => dynamoDb.close());
+  const sqs = createSqs({ ...kept, queues, baseUrl: () => wire.url });
+  onClose(() => sqs.close());
+  const s3 = createS3({ ...kept, buckets: describeBuckets(resources) });
+  onClose(() => s3.close());
+  const secrets = createSecrets({ dataFolder, clock, secrets: describeSecrets(resources) });
+  onClose(() => secrets.close());
+  const [pool] = resources.of('AWS::Cognito::UserPool');
+  const [client] = resources.of('AWS::Cognito::UserPoolClient');
+  const cognito = createCognito({
+    dataFolder,
+    clock,
+    poolId: pool?.ref ?? 'eu-west-1_None',
+    clientId: client?.ref ?? 'none',
+  });
+  const ses = createSes({
+    ...kept,
+    identities: resources.of('AWS::SES::EmailIdentity').map(({ name }) => name),
+    configurationSets: resources.of('AWS::SES::ConfigurationSet').map(({ name }) => name),
+    onEvent: (event) => void events.put(event),
+  });
+  onClose(() => ses.close());
+
+  const places: Places = { sqs, s3, events: () => events, functions: () => functions };
+  const functions = createFunctions({
+    ...kept,
+    descriptions: blueprint.functions,
+    time: clock.shared,
+    wireUrl: wire.url,
+    wireEnvironment: wire.environment,
+    maximumInstances: instanceLimit(blueprint, options.maximumInstances),
+    timeoutScale,
+    watchers: [meter.watcher, faults.watcher],
+    deliverFailure: (arn, record) => keepFailure(places, arn, record),
+    onLog: (bytes) => meter.count('logBytes', bytes),
+  });
+  onClose(() => functions.close());
+  const states = createStates({
+    ...kept,
+    clock: faults.clockOf('states', clock),
+    functions,
+    machines: new Map(blueprint.machines.map((machine) => [machine.arn, machine] as const)),
+    onStatusChange: (event) => {
+      events.put({
+        source: event.source,
+        detailType: event['detail-type'],
+        detail: event.detail,
+        resources: event.resources,
+        time: event.time,
+      });
+    },
+    onTransition: () => meter.count('stateTransitions'),
+    authorize: (machineArn, action, resource) => {
+      const roleArn = blueprint.machines.find(({ arn }) => arn === machineArn)?.roleArn ?? '';
+      permissions.authorize(roleArn, { action, resource });
+    },
+  });
+  onClose(() => states.close());
+  const twice = (): readonly number[] => (faults.happens('duplicate', 'events') ? [1, 2] : [1]);
+  const events: Events = createEvents({
+    ...kept,
+    clock: faults.clockOf('events', clock),
+    buses: resources.of('AWS::Events::EventBus').map(({ name }) => name),
+    rules,
+    targets: {
+      sqs: (arn, body, attributes = {}) => {
+        const texts = Object.entries(attributes).map(
+          ([name, StringValue]) => [name, { DataType: 'String', StringValue }] as const,
+        );
+        for (const _ of twice()) sqs.queue(arn).send({ body, attributes: Object.fromEntries(texts) });
+      },
+      lambda: async (arn, payload) => {
+        for (const _ of twice()) await functions.invokeAsync(arn, payload);
+      },
+      states: () => {
+        throw new Error('A rule that starts a state machine is not known here.');
+      },
+    },
+  });
+  onClose(() => events.close());
+
+  wire.services.push(
+    databaseFront(dynamoDb.service, faults.conflict),
+    sqs.service,
+    s3.service,
+    secrets.service,
+    cognito.service,
+    ses.service,
+    events.service,
+    states,
+  );
+  const pollers = await startFeeding({ ...kept, blueprint, functions, dynamoDb, places, faults, meter });
+  onClose(() => {
+    for (const poller of pollers) poller.close();
+  });
+
+  const people = readPeople(options.deskFile);
+  const tokens = openTokens({ dataFolder, clock, people, issueToken: cognito.issueToken });
+  tokens.all();
+  const deadLetters = deadLetterReader({ blueprint, queues, rules, sqs, s3 });
+  const control = createControl({
+    isReady: () => ready,
+    clock,
+    activity,
+    tokens,
+    outbox: ses.outbox,
+    meter,
+    faults,
+    permissions,
+    deadLetters,
+  });
+  const { api } = blueprint;
+  const onRequest = () => meter.count('apiRequests');
+  front.open(control, api && createGateway({ api, functions, clock, activity, timeoutScale, onRequest }));
+  states.resume();
+  functions.resume();
+  ready = true;
+  return {
+    url: front.url,
+    wireUrl: wire.url,
+    clock,
+    tokens,
+    outbox: ses.outbox,
+    settle: () => activity.settled(),
+    close: () => closing.close(),
+  };
+}

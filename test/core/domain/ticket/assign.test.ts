@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { assignTo, escalate, returnToLine } from '../../../../lambdas/core/domain/ticket/assign.ts';
+import { aSettings, aTicket, circumstances } from '../../builders.ts';
+import { refusal } from './refusal.ts';
+
+const c = circumstances();
+
+describe('assigning', () => {
+  it('gives the ticket to an agent of its line and ends the search', () => {
+    const ticket = aTicket({ progress: { needsRouting: true } });
+    const decision = assignTo(ticket, { assigneeId: 'agt_1', reason: 'most spare capacity' }, c);
+    expect(decision.after).toMatchObject({ assigneeId: 'agt_1', progress: { needsRouting: false } });
+    expect(decision.events).toEqual([
+      {
+        type: 'ticket.assigned',
+        payload: {
+          assigneeId: 'agt_1',
+          before: null,
+          groupId: 'first-line',
+          line: 1,
+          reason: 'most spare capacity',
+        },
+      },
+    ]);
+  });
+
+  it('puts on record that nobody was found, once', () => {
+    const nobody = { assigneeId: null, reason: 'nobody is free' };
+    const searched = assignTo(aTicket({ progress: { needsRouting: true } }), nobody, c);
+    expect(searched.events).toMatchObject([{ type: 'ticket.assigned', payload: { assigneeId: null } }]);
+    expect(assignTo(searched.after, nobody, c).events).toEqual([]);
+  });
+
+  it('refuses strangers, agents of other lines and closed tickets', () => {
+    const to = (assigneeId: string) => () => assignTo(aTicket(), { assigneeId, reason: '' }, c);
+    expect(refusal(to('agt_x'))?.paths).toEqual(['assigneeId']);
+    expect(refusal(to('agt_2'))?.paths).toEqual(['assigneeId']);
+    const closed = aTicket({ status: 'closed' });
+    expect(refusal(() => assignTo(closed, { assigneeId: null, reason: '' }, c))?.name).toBe('TicketClosed');
+  });
+});
+
+describe('escalating', () => {
+  const reason = 'needs a developer';
+
+  it('moves one line up, remembers where from, and looks for a specialist', () => {
+    const decision = escalate(aTicket({ assigneeId: 'agt_1' }), { reason }, c);
+    expect(decision.after).toMatchObject({
+      line: 2,
+      groupId: 'second-line',
+      assigneeId: null,
+      progress: {
+        needsRouting: true,
+        cameFrom: [{ line: 1, groupId: 'first-line', assigneeId: 'agt_1' }],
+      },
+    });
+    expect(decision.events).toEqual([
+      { type: 'ticket.escalated', payload: { from: 1, to: 2, groupId: 'second-line', reason } },
+    ]);
+  });
+
+  it('can skip a line, by wish or because it has no group', () => {
+    expect(escalate(aTicket(), { reason, toLine: 3 }, c).after.line).toBe(3);
+    const settings = aSettings({ groups: aSettings().groups.filter(({ line }) => line !== 2) });
+    expect(escalate(aTicket(), { reason }, { ...c, settings }).after.line).toBe(3);
+  });
+
+  it('ends at the top', () => {
+    const top = aTicket({ line: 3, groupId: 'third-line' });
+    expect(refusal(() => escalate(top, { reason }, c))).toMatchObject({ name: 'TopLine', kind: 'conflict' });
+    expect(refusal(() => escalate(top, { reason, toLine: 3 }, c))?.name).toBe('TopLine');
+    const settings = aSettings({ groups: aSettings().groups.slice(0, 2) });
+    expect(refusal(() => escalate(aTicket(), { reason }, { ...c, settings }))?.name).toBe('TopLine');
+  });
+
+  it('goes up only', () => {
+    const second = aTicket({ line: 2, groupId: 'second-line' });
+    expect(refusal(() => escalate(second, { reason, toLine: 1 }, c))?.paths).toEqual(['toLine']);
+  });
+
+  it('is for unsolved tickets', () => {
+    expect(refusal(() => escalate(aTicket({ status: 'solved' }), { reason }, c))?.name).toBe('TicketSolved');
+    expect(refusal(() => escalate(aTicket({ status: 'closed' }), { reason }, c))?.name).toBe('TicketClosed');
+  });
+});
+
+describe('returning', () => {
+  const reason = 'solved on our side';
+  const escalated = escalate(aTicket({ assigneeId: 'agt_1' }), { reason: 'help' }, c).after;
+
+  it('gives it back to line, group and agent', () => {
+    const decision = returnToLine(escalated, { reason }, c);
+    expect(decision.after).toMatchObject({
+      line: 1,
+      groupId: 'first-line',
+      assigneeId: 'agt_1',
+      progress: { needsRouting: false, cameFrom: [] },
+    });
+    expect(decision.events).toEqual([
+      { type: 'ticket.returned', payload: { from: 2, to: 1, groupId: 'first-line', reason } },
+    ]);
+  });
+
+  it('looks for another agent when there was none or theirs is gone', () => {
+    const unassigned = escalate(aTicket(), { reason: 'help' }, c).after;
+    const gone = { ...c, settings: aSettings({ agents: [] }) };
+    for (const decision of [
+      returnToLine(unassigned, { reason }, c),
+      returnToLine(escalated, { reason }, gone),
+    ])
+      expect(decision.after).toMatchObject({ assigneeId: null, progress: { needsRouting: true } });
+  });
+
+  it('finds a group when the old one is gone', () => {
+    const [, ...others] = aSettings().groups;
+    const without = (groups: typeof others) =>
+      returnToLine(escalated, { reason }, { ...c, settings: aSettings({ groups }) }).after.groupId;
+    expect(without(others)).toBe('billing');
+    expect(without([])).toBe('first-line');
+  });
+
+  it('needs a line to return to, and an unsolved ticket', () => {
+    expect(refusal(() => returnToLine(aTicket(), { reason }, c))?.name).toBe('NothingToReturnTo');
+    expect(refusal(() => returnToLine({ ...escalated, status: 'solved' }, { reason }, c))?.name).toBe(
+      'TicketSolved',
+    );
+  });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { changeFields, type FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
+import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
+import { aSettings, aTicket, circumstances } from '../../builders.ts';
+import { refusal } from './refusal.ts';
+
+const change = (ticket: Ticket, fields: FieldsChange) => changeFields(ticket, fields, circumstances());
+
+describe('changing fields', () => {
+  it('says what differed in one event', () => {
+    const decision = change(aTicket({ product: 'server', type: 'task', tags: ['vip'] }), {
+      priority: 'high',
+      type: null,
+      product: null,
+      category: 'bug',
+      subject: 'Export',
+      tags: ['vip', 'export', 'vip'],
+      details: { version: '5.2' },
+    });
+    expect(decision.events).toEqual([
+      {
+        type: 'ticket.changed',
+        payload: {
+          changes: {
+            priority: { before: 'normal', after: 'high' },
+            type: { before: 'task', after: null },
+            product: { before: 'server', after: null },
+            category: { before: 'other', after: 'bug' },
+            subject: { before: 'The export stops half way', after: 'Export' },
+            tags: { before: ['vip'], after: ['vip', 'export'] },
+            'details.version': { before: null, after: '5.2' },
+          },
+        },
+      },
+    ]);
+    expect(decision.after).toMatchObject({
+      priority: 'high',
+      type: null,
+      product: null,
+      category: 'bug',
+      subject: 'Export',
+      tags: ['vip', 'export'],
+      details: { version: '5.2' },
+      line: 1,
+      groupId: 'first-line',
+    });
+  });
+
+  it('is nothing when nothing differs', () => {
+    const ticket = aTicket({ tags: ['vip'], product: 'mobile', assigneeId: 'agt_1' });
+    const same: FieldsChange = {
+      status: 'new',
+      priority: 'normal',
+      product: 'mobile',
+      tags: ['vip'],
+      line: 1,
+      assigneeId: 'agt_1',
+      details: {},
+    };
+    expect(change(ticket, same)).toEqual({ after: ticket, events: [], comments: [] });
+    expect(change(ticket, {}).events).toEqual([]);
+  });
+
+  it('merges details and no longer misses what it fills in', () => {
+    const ticket = aTicket({
+      category: 'bug',
+      details: { steps: 'a' },
+      missingDetails: ['version', 'steps'],
+    });
+    expect(change(ticket, { details: { version: '5' } }).after).toMatchObject({
+      details: { steps: 'a', version: '5' },
+      missingDetails: ['steps'],
+    });
+  });
+
+  it('misses after a change of category only what the new one asks for as well', () => {
+    const ticket = aTicket({ category: 'bug', missingDetails: ['version', 'receipt'] });
+    expect(change(ticket, { category: 'payments' }).after.missingDetails).toEqual(['receipt']);
+  });
+
+  it('of a closed ticket is refused', () => {
+    expect(refusal(() => change(aTicket({ status: 'closed' }), { priority: 'low' }))?.name).toBe(
+      'TicketClosed',
+    );
+  });
+
+  it('names every wrong field at once', () => {
+    expect(
+      refusal(() =>
+        change(aTicket(), {
+          category: 'x',
+          product: 'x',
+          groupId: 'x',
+          assigneeId: 'x',
+          details: { log: 'x'.repeat(30_000) },
+        }),
+      ),
+    ).toEqual({
+      name: 'InvalidInput',
+      kind: 'invalid',
+      paths: ['category', 'product', 'groupId', 'assigneeId', 'details'],
+    });
+  });
+});
+
+describe('changing the status by hand', () => {
+  it('follows the table and has its own event', () => {
+    const decision = change(aTicket(), { status: 'solved', priority: 'low' });
+    expect(decision.events.map(({ type }) => type)).toEqual(['ticket.changed', 'ticket.solved']);
+    expect(decision.after).toMatchObject({ status: 'solved', priority: 'low' });
+    expect(refusal(() => change(aTicket({ status: 'solved' }), { status: 'pending' }))?.name).toBe(
+      'StatusNotAllowed',
+    );
+  });
+});
+
+describe('changing line and group', () => {
+  it('takes the category’s group on the new line, else the line’s first', () => {
+    expect(change(aTicket({ category: 'integration' }), { line: 2 }).after.groupId).toBe('second-line');
+    expect(change(aTicket({ category: 'payments', line: 2 }), { line: 1 }).after.groupId).toBe('billing');
+    expect(change(aTicket(), { line: 3 }).after).toMatchObject({ line: 3, groupId: 'third-line' });
+    expect(change(aTicket({ category: 'gone' }), { line: 3 }).after.groupId).toBe('third-line');
+  });
+
+  it('takes the line from the group', () => {
+    expect(change(aTicket(), { groupId: 'second-line' }).after).toMatchObject({
+      line: 2,
+      groupId: 'second-line',
+    });
+  });
+
+  it('refuses a group of another line and a line without a group', () => {
+    expect(refusal(() => change(aTicket(), { groupId: 'billing', line: 2 }))?.paths).toEqual(['groupId']);
+    const settings = aSettings({ groups: aSettings().groups.slice(0, 2) });
+    expect(refusal(() => changeFields(aTicket(), { line: 3 }, circumstances({ settings })))?.paths).toEqual([
+      'line',
+    ]);
+  });
+
+  it('takes the ticket from an agent who is not there, and says so', () => {
+    const decision = change(aTicket({ assigneeId: 'agt_1' }), { line: 2 });
+    expect(decision.after.assigneeId).toBeNull();
+    expect(decision.events.at(-1)).toEqual({
+      type: 'ticket.assigned',
+      payload: {
+        assigneeId: null,
+        before: 'agt_1',
+        groupId: 'second-line',
+        line: 2,
+        reason: 'the ticket moved to another group',
+      },
+    });
+    expect(change(aTicket({ assigneeId: 'agt_1' }), { groupId: 'billing' }).after.assigneeId).toBeNull();
+    expect(change(aTicket({ assigneeId: 'agt_gone' }), { groupId: 'billing' }).after.assigneeId).toBeNull();
+  });
+
+  it('leaves it with an agent who belongs there as well', () => {
+    expect(change(aTicket({ assigneeId: 'agt_lead' }), { groupId: 'billing' }).after.assigneeId).toBe(
+      'agt_lead',
+    );
+  });
+
+  it('forgets a way back that leads nowhere lower', () => {
+    const cameFrom = [{ line: 1, groupId: 'first-line', assigneeId: null }] as const;
+    const escalated = aTicket({ line: 2, groupId: 'second-line', progress: { cameFrom } });
+    expect(change(escalated, { line: 3 }).after.progress.cameFrom).toEqual(cameFrom);
+    expect(change(escalated, { line: 1 }).after.progress.cameFrom).toEqual([]);
+  });
+});
+
+describe('changing who holds it', () => {
+  it('is an assignment by hand', () => {
+    const decision = change(aTicket({ progress: { needsRouting: true } }), { assigneeId: 'agt_1' });
+    expect(decision.events).toMatchObject([
+      { type: 'ticket.assigned', payload: { reason: 'changed by hand' } },
+    ]);
+    expect(decision.after).toMatchObject({ assigneeId: 'agt_1', progress: { needsRouting: false } });
+  });
+
+  it('can leave it to the group', () => {
+    const decision = change(aTicket({ assigneeId: 'agt_1', progress: { needsRouting: true } }), {
+      assigneeId: null,
+    });
+    expect(decision.after).toMatchObject({ assigneeId: null, progress: { needsRouting: true } });
+  });
+
+  it('needs an agent of the ticket’s line', () => {
+    expect(refusal(() => change(aTicket(), { assigneeId: 'agt_2' }))?.paths).toEqual(['assigneeId']);
+    expect(change(aTicket(), { assigneeId: 'agt_2', line: 2 }).after.assigneeId).toBe('agt_2');
+  });
+});
+
+describe('the event of a large change', () => {
+  const sizeOf = (fields: FieldsChange, ticket = aTicket()) => {
+    const [event] = change(ticket, fields).events;
+    return { event, bytes: Buffer.byteLength(JSON.stringify(event)) };
+  };
+
+  it('cuts long texts', () => {
+    const { event } = sizeOf({ details: { log: 'x'.repeat(5000) } });
+    expect(event).toMatchObject({
+      payload: { changes: { 'details.log': { before: null, after: `${'x'.repeat(200)}…` } } },
+    });
+  });
+
+  it('never cuts a character in half', () => {
+    const { event } = sizeOf({ details: { log: `${'x'.repeat(199)}😀` } });
+    expect(JSON.stringify(event).isWellFormed()).toBe(true);
+    expect(JSON.stringify(event)).not.toContain('\\ud83d');
+  });
+
+  it('stays under 16 KB whatever is changed', () => {
+    const many = (count: number, length: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`${'d'.repeat(60)}${index}`, '界'.repeat(length)]),
+      );
+    const tags = Array.from({ length: 50 }, (_, index) => `${'界'.repeat(40)}${index}`);
+    expect(sizeOf({ details: many(20, 300) }).bytes).toBeLessThan(16_000);
+    const before = aTicket({ details: many(50, 120), tags: tags.toReversed() });
+    const after = Object.fromEntries(Object.keys(before.details).map((name) => [name, '月'.repeat(100)]));
+    expect(sizeOf({ details: after, tags }, before).bytes).toBeLessThan(16_000);
+  });
+});

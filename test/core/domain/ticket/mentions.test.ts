@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { mentionsIn } from '../../../../lambdas/core/domain/ticket/mentions.ts';
+import { anAgent } from '../../builders.ts';
+
+const agents = [
+  anAgent(),
+  anAgent({ id: 'agt_2', name: 'Boris Orlov' }),
+  anAgent({ id: 'agt_20', name: 'Ann' }),
+  anAgent({ id: 'agt_4', name: 'Вера Кац' }),
+  anAgent({ id: 'agt_5', name: 'Вера Ли' }),
+];
+
+describe('mentions in a note', () => {
+  it.each([
+    ['@agt_2 please look', ['agt_2']],
+    ['@agt_20, and @agt_2.', ['agt_20', 'agt_2']],
+    ['Ask @Boris Orlov or @boris', ['agt_2']],
+    ['@Anna Berg and @ann', ['agt_1', 'agt_20']],
+    ['(@ANNA)', ['agt_1']],
+    ['@Вера Кац', ['agt_4']],
+  ])('are found: %s', (text, ids) => {
+    expect(mentionsIn(text, agents)).toEqual(ids);
+  });
+
+  it.each(['no one here', 'mail anna@boris.example', 'who is @Вера', '@annabel', '@', 'x@agt_2'])(
+    'are not seen in: %s',
+    (text) => {
+      expect(mentionsIn(text, agents)).toEqual([]);
+    },
+  );
+
+  it('are looked for in the first hundred calls only', () => {
+    expect(mentionsIn(`${'@x '.repeat(100)}@agt_2`, agents)).toEqual([]);
+    expect(mentionsIn(`${'@x '.repeat(99)}@agt_2`, agents)).toEqual(['agt_2']);
+  });
+});

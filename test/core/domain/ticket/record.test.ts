@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { marksFrom } from '../../../../lambdas/core/domain/sla/fold.ts';
+import { changeFields } from '../../../../lambdas/core/domain/ticket/change.ts';
+import { addComment, type CommentInput } from '../../../../lambdas/core/domain/ticket/comment.ts';
+import { decided, nothing } from '../../../../lambdas/core/domain/ticket/decision.ts';
+import { openTicket } from '../../../../lambdas/core/domain/ticket/open.ts';
+import { record } from '../../../../lambdas/core/domain/ticket/record.ts';
+import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
+import {
+  AUTHORS,
+  aComment,
+  after,
+  aRequester,
+  aSettings,
+  aTicket,
+  type CircumstanceParts,
+  CREATED_AT,
+  circumstances,
+  hoursAfter,
+} from '../../builders.ts';
+
+const recording = (parts: CircumstanceParts = {}) => {
+  let count = 0;
+  return {
+    ...circumstances(parts),
+    correlationId: 'cor_1',
+    eventId: () => {
+      count += 1;
+      return `evt_${count}`;
+    },
+  };
+};
+const opened = openTicket(
+  {
+    id: 'tkt_1',
+    number: 1001,
+    commentId: 'cmt_1',
+    subject: 'S',
+    description: 'D',
+    requester: aRequester(),
+    author: AUTHORS.requester,
+    channel: 'api',
+  },
+  circumstances({ by: 'requester', now: CREATED_AT }),
+);
+const replied = (ticket: Ticket, now: string, over: Partial<CommentInput> = {}) =>
+  record(
+    ticket,
+    addComment(ticket, { comment: aComment({ by: 'agent' }), ...over }, circumstances({ now })),
+    recording({ now }),
+  );
+
+describe('recording a decision', () => {
+  it('opens a ticket at version 1 with its promises and its first moment', () => {
+    const { after: ticket, events } = record(null, opened, recording({ by: 'requester', now: CREATED_AT }));
+    expect(ticket).toMatchObject({
+      version: 1,
+      promises: { firstReplyAt: hoursAfter(8), nextReplyAt: null, resolutionAt: hoursAfter(48) },
+      urgentAt: hoursAfter(8),
+      nextMomentAt: hoursAfter(4),
+      updatedAt: CREATED_AT,
+    });
+    expect(events).toMatchObject([
+      {
+        id: 'evt_1',
+        ticketId: 'tkt_1',
+        version: 1,
+        type: 'ticket.opened',
+        occurredAt: CREATED_AT,
+        actor: { kind: 'requester', id: 'per_maria' },
+        correlationId: 'cor_1',
+      },
+    ]);
+  });
+
+  it('numbers on from the version before and folds the events into the marks', () => {
+    const before = aTicket({ version: 7 });
+    const { after: ticket, events } = replied(before, after(20));
+    expect(events.map(({ version, type }) => [version, type])).toEqual([
+      [8, 'ticket.commented'],
+      [9, 'ticket.status-changed'],
+      [10, 'sla.met'],
+    ]);
+    expect(ticket).toMatchObject({
+      version: 10,
+      updatedAt: after(20),
+      marks: { firstReplyAt: after(20), lastReplyBy: 'agt_1' },
+      promises: { firstReplyAt: null },
+      urgentAt: hoursAfter(48),
+    });
+  });
+
+  it('leaves the ticket as it is when nothing happened', () => {
+    const before = aTicket();
+    expect(record(before, nothing(before), recording())).toEqual({ after: before, events: [] });
+    expect(record(null, nothing(before), recording())).toEqual({ after: before, events: [] });
+  });
+
+  it('never goes back in time', () => {
+    const before = aTicket({ updatedAt: after(30) });
+    const change = changeFields(before, { priority: 'high' }, circumstances());
+    const { after: ticket, events } = record(before, change, recording({ now: after(10) }));
+    expect([ticket.updatedAt, events[0]?.occurredAt]).toEqual([after(30), after(30)]);
+  });
+
+  it('has no next moment when nothing lies ahead', () => {
+    const settings = aSettings({ 'sla-policies': [] });
+    const change = changeFields(aTicket(), { priority: 'high' }, circumstances());
+    expect(record(aTicket(), change, recording({ settings })).after.nextMomentAt).toBeNull();
+  });
+
+  it('drops told keys that can never matter again', () => {
+    const before = aTicket({
+      progress: { told: [`next-reply@${CREATED_AT}:50`, `first-reply@${CREATED_AT}:50`] },
+    });
+    expect(replied(before, after(20)).after.progress.told).toEqual([`first-reply@${CREATED_AT}:50`]);
+  });
+
+  it('agrees with the marks of the whole history', () => {
+    const first = record(null, opened, recording({ by: 'requester', now: CREATED_AT }));
+    const second = replied(first.after, after(9), { status: 'solved' });
+    const [start, ...rest] = [...first.events, ...second.events];
+    expect(start && marksFrom([start, ...rest])).toEqual(second.after.marks);
+  });
+});
+
+describe('a promise that is kept', () => {
+  const metIn = (result: ReturnType<typeof record>) =>
+    result.events.flatMap((event) => (event.type === 'sla.met' ? [event] : []));
+
+  it('is on record, by the system, with the time it was due', () => {
+    expect(metIn(replied(aTicket(), after(20)))).toMatchObject([
+      {
+        actor: { kind: 'system', id: null },
+        payload: { metric: 'first-reply', dueAt: hoursAfter(8), at: after(20) },
+      },
+    ]);
+  });
+
+  it('is each one that a reply that solves keeps', () => {
+    const before = aTicket({
+      status: 'open',
+      marks: { firstReplyAt: after(5), lastReplyAt: after(5), unansweredSince: after(9) },
+    });
+    expect(
+      metIn(replied(before, after(20), { status: 'solved' })).map(({ payload }) => payload.metric),
+    ).toEqual(['next-reply', 'resolution']);
+  });
+
+  it('of a paused clock is due when it would have been, going on now', () => {
+    const before = aTicket({
+      status: 'pending',
+      updatedAt: hoursAfter(1),
+      marks: { firstReplyAt: after(5), lastReplyAt: after(5) },
+    });
+    expect(metIn(replied(before, hoursAfter(10), { status: 'solved' }))).toMatchObject([
+      { payload: { metric: 'resolution', dueAt: hoursAfter(57) } },
+    ]);
+  });
+
+  it('is not one that was broken', () => {
+    expect(metIn(replied(aTicket(), hoursAfter(9)))).toEqual([]);
+  });
+
+  it('is none of a ticket that an event leaves where it was', () => {
+    const before = aTicket();
+    const decision = decided(before, {
+      type: 'satisfaction.attempted',
+      payload: { rating: 'ok', why: 'nonce' },
+    });
+    expect(metIn(record(before, decision, recording()))).toEqual([]);
+  });
+});
