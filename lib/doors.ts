@@ -1,9 +1,11 @@
 /** Every function of the desk with what it finds in its environment. */
+import { join } from 'node:path';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import type { DoorName } from '../lambdas/core/contracts/doors.ts';
+import { DOORS, type DoorName } from '../lambdas/core/contracts/doors.ts';
 import type { Environment } from '../lambdas/core/contracts/environment.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { bundle } from './bundle.ts';
 import { DoorFunction } from './constructs/door-function.ts';
 import { doorGrants, type GrantTargets } from './grants.ts';
 import type { DataStack } from './stacks/data-stack.ts';
@@ -65,11 +67,16 @@ export const makeDoors = (
 ): { readonly [D in DoorName]: DoorFunction<D> } => {
   const environment = environments(props);
   const grants = doorGrants(props.grantTargets);
+  using bundles = bundle(
+    Object.fromEntries(
+      Object.entries(DOORS).map(([name, { entry }]) => [name, join(props.entryRoot, entry)]),
+    ),
+  );
   const make = <D extends DoorName>(door: D) =>
     new DoorFunction<D>(scope, `${door[0]?.toUpperCase()}${door.slice(1)}`, {
       door,
       stage: props.stage,
-      entryRoot: props.entryRoot,
+      code: bundles.folderOf(door),
       environment: environment[door],
       grants: grants[door],
     });

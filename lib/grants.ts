@@ -21,14 +21,22 @@ export interface GrantTargets {
   readonly mailDomain: string;
 }
 
-const READ = ['GetItem', 'BatchGetItem', 'Query'] as const;
-const WRITE = ['PutItem', 'UpdateItem', 'ConditionCheckItem'] as const;
-const DELETE = ['DeleteItem'] as const;
+export interface Grant {
+  readonly statement: PolicyStatement;
+  /** Why a resource with a wildcard is as narrow as it can be; there must be one where there is such a resource. */
+  readonly wildcard?: string;
+}
 
-export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly PolicyStatement[]>> => {
-  const allow = (sid: string, actions: readonly string[], ...resources: readonly string[]) =>
-    new PolicyStatement({ sid, actions: [...actions], resources: [...resources] });
-  const rows = (...actions: readonly string[]) =>
+type RowAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+
+const WRITE = ['PutItem', 'UpdateItem'] as const;
+
+const allow = (sid: string, actions: readonly string[], ...resources: readonly string[]): Grant => ({
+  statement: new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }),
+});
+
+export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly Grant[]>> => {
+  const rows = (...actions: readonly RowAction[]) =>
     allow(
       'Rows',
       actions.map((action) => `dynamodb:${action}`),
@@ -40,18 +48,24 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       ['dynamodb:Query'],
       ...indexes.map((name) => `${on.tableArn}/index/${INDEXES[name].name}`),
     );
-  const texts = (...actions: readonly ('GetObject' | 'PutObject')[]) =>
-    allow(
+  const texts = (...actions: readonly ('GetObject' | 'PutObject')[]) => ({
+    ...allow(
       'LongTexts',
       actions.map((action) => `s3:${action}`),
       `${on.contentArn}/*`,
-    );
+    ),
+    wildcard: 'Objects are named by the hash of what they hold, and the bucket holds nothing else.',
+  });
   const keys = allow('SigningKeys', ['secretsmanager:GetSecretValue'], on.secretArn);
   const start = allow('StartWorkflows', ['states:StartExecution'], on.stateMachineArn);
-  const stop = allow('StopWorkflows', ['states:StopExecution'], on.executionsArn);
-  // AWS documents no resource for this action, yet checks it against the state machine of the token (ADR on rebirth).
+  const stop = {
+    ...allow('StopWorkflows', ['states:StopExecution'], on.executionsArn),
+    wildcard:
+      'Executions are named by ticket and generation; only those of this one state machine are meant.',
+  };
+  // AWS documents no resource for this action, yet checks it against the state machine of the token.
   const wake = allow('WakeWorkflows', ['states:SendTaskSuccess'], on.stateMachineArn);
-  const failedEvents = allow('LostEvents', ['sqs:SendMessage'], on.lostEventsArn);
+  const loseEvents = allow('LostEvents', ['sqs:SendMessage'], on.lostEventsArn);
   const stream = [
     allow(
       'Stream',
@@ -60,29 +74,28 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       ),
       on.streamArn,
     ),
-    // The failure destination of a stream is written, and first looked for, under the function's role.
-    allow('SetAside', ['s3:PutObject'], `${on.setAsideArn}/*`),
+    // Lambda looks for the failure destination of a stream, and writes to it, under the role of the function.
     allow('FindSetAside', ['s3:ListBucket'], on.setAsideArn),
+    {
+      ...allow('SetAside', ['s3:PutObject'], `${on.setAsideArn}/*`),
+      wildcard: 'Lambda names what it sets aside itself, and the bucket is for nothing else.',
+    },
   ];
 
   return {
     requester: [
-      rows(...READ, ...WRITE, ...DELETE),
+      rows('GetItem', 'Query', ...WRITE),
       views('requester', 'holder', 'group', 'line'),
       texts('GetObject', 'PutObject'),
       keys,
     ],
-    agent: [
-      rows(...READ, ...WRITE, ...DELETE),
-      views('requester', 'holder', 'group', 'line'),
-      texts('GetObject', 'PutObject'),
-      keys,
-    ],
-    admin: [rows(...READ, ...WRITE, ...DELETE), keys],
-    orchestrate: [rows(...READ, 'UpdateItem'), start, wake, ...stream],
+    agent: [rows('GetItem', 'BatchGetItem', 'Query', ...WRITE), texts('GetObject', 'PutObject'), keys],
+    admin: [rows('GetItem', 'Query', ...WRITE, 'DeleteItem'), texts('GetObject', 'PutObject'), keys],
+    orchestrate: [rows('GetItem', 'Query', 'UpdateItem'), start, wake, ...stream],
     relay: [allow('Publish', ['events:PutEvents'], on.busArn), ...stream],
     notify: [
-      rows(...READ, 'PutItem', 'UpdateItem'),
+      // A claim on a mail that SES throttled is given back, hence the deletion.
+      rows('GetItem', 'Query', ...WRITE, 'DeleteItem'),
       texts('GetObject'),
       keys,
       allow(
@@ -90,17 +103,24 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
         ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
         on.mailQueueArn,
       ),
-      new PolicyStatement({
-        sid: 'SendAsTheDesk',
-        actions: ['ses:SendRawEmail'],
-        resources: [on.mailIdentityArn, on.configurationSetArn],
-        conditions: { StringLike: { 'ses:FromAddress': `*@${on.mailDomain}` } },
-      }),
+      {
+        statement: new PolicyStatement({
+          sid: 'SendAsTheDesk',
+          actions: ['ses:SendRawEmail'],
+          resources: [on.mailIdentityArn, on.configurationSetArn],
+          conditions: { StringLike: { 'ses:FromAddress': `*@${on.mailDomain}` } },
+        }),
+      },
     ],
-    project: [rows(...READ, 'PutItem', 'UpdateItem'), failedEvents],
-    recordMail: [rows(...READ, ...WRITE), failedEvents],
-    rebirth: [rows(...READ, ...WRITE), start, stop, failedEvents],
-    sweep: [rows(...READ, ...WRITE), views('line'), start, stop],
-    ticketLifecycle: [rows(...READ, ...WRITE, ...DELETE), texts('GetObject', 'PutObject'), start, wake],
+    project: [rows('PutItem'), loseEvents],
+    recordMail: [rows(...WRITE), loseEvents],
+    rebirth: [rows('GetItem', 'Query', ...WRITE), start, stop, loseEvents],
+    sweep: [rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'), views('holder'), start, stop],
+    ticketLifecycle: [
+      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'),
+      texts('GetObject', 'PutObject'),
+      start,
+      wake,
+    ],
   };
 };

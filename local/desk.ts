@@ -226,6 +226,9 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     for (const poller of pollers) poller.close();
   });
 
+  // Nobody is let in any more before anything else ends.
+  onClose(() => front.close());
+
   const people = readPeople(options.deskFile);
   const tokens = openTokens({ dataFolder, clock, people, issueToken: cognito.issueToken });
   tokens.all();

@@ -10,7 +10,7 @@ const repository = resolve(import.meta.dirname, '..');
 const dataFolder = resolve(process.env.THREELINE_DATA ?? join(repository, '.threeline'));
 
 /** Errors whose message is the whole story; of any other the developer wants to see where it came from. */
-const EXPECTED = new Set(['CannotStart', 'TemplateError', 'DamagedDatabase', 'MissingBinary']);
+const EXPECTED = new Set(['CannotStart', 'TemplateError', 'DamagedDatabase', 'DatabaseMissing']);
 
 let desk: Desk | undefined;
 let stopping = false;

@@ -105,7 +105,11 @@ export const deskApi = async (endpoint: string, token: string | null): Promise<D
     replace: async (kind, document, etag) => {
       const response = await ask(at(kind), {
         method: 'PUT',
-        headers: { authorization, 'content-type': 'application/json', 'if-match': etag },
+        headers: {
+          authorization,
+          'content-type': 'application/json',
+          ...(etag === '' ? {} : { 'if-match': etag }),
+        },
         body: JSON.stringify(document),
       });
       if (!response.ok) throw await refusal(`cannot replace ${kind}`, response);

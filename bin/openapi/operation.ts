@@ -2,16 +2,19 @@
 import type * as z from 'zod';
 import { type Route, routeKeyOf } from '../../lambdas/core/contracts/route.ts';
 import { answerExample, bodyExample } from './examples.ts';
-import { inputSchema, type JsonSchema, outputSchema } from './schemas.ts';
+import { inputSchema, type JsonSchema, outputSchema, settingsSchema } from './schemas.ts';
 
 const ref = (kind: string, name: string): JsonSchema => ({ $ref: `#/components/${kind}/${name}` });
 
 const isGuarded = (route: Route): boolean => route.who !== 'public' && route.who !== 'link';
 const isChange = (route: Route): boolean => route.method !== 'GET';
 
+/** The row says `unknown`: which schema it is depends on the path. */
+const isSettings = (route: Route): boolean => route.path.endsWith('/{kind}');
+
 /** Routes whose answer has a version, and so an ETag. */
 const isVersioned = (route: Route): boolean =>
-  /\{ticket\}|\{kind\}|\/tickets$/.test(route.path) && isGuarded(route);
+  /\{ticket\}|\{kind\}/.test(route.path) || route.id === 'openTicket';
 
 const parametersOf = (
   schema: z.core.$ZodType | undefined,
@@ -63,7 +66,7 @@ const requestBody = (route: Route): JsonSchema => {
       required: true,
       content: {
         'application/json': {
-          schema: inputSchema(route.body),
+          schema: isSettings(route) ? settingsSchema : inputSchema(route.body),
           ...(example === undefined ? {} : { example }),
         },
       },
@@ -89,13 +92,18 @@ const rateHeaders = (route: Route): JsonSchema =>
       }
     : {};
 
+const answerSchema = (route: Route): JsonSchema => {
+  if (isSettings(route)) return settingsSchema;
+  return route.answer === undefined ? {} : outputSchema(route.answer);
+};
+
 const success = (route: Route): JsonSchema => {
   const headers = answerHeaders(route);
   const said = { description: route.summary, ...(Object.keys(headers).length > 0 ? { headers } : {}) };
   if (route.who === 'link') return { ...said, content: { 'text/html': { schema: { type: 'string' } } } };
   if (route.status === 204 || route.status === 302) return said;
   const example = answerExample(route.id);
-  const schema = route.answer === undefined ? {} : outputSchema(route.answer);
+  const schema = answerSchema(route);
   return {
     ...said,
     content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },

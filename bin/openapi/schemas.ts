@@ -1,6 +1,8 @@
 /** Schemas of the document: the zod rows as JSON Schema 2020-12, and the problem that every error is. */
 import * as z from 'zod';
 import * as answers from '../../lambdas/core/contracts/answers.ts';
+import { SETTINGS_KINDS } from '../../lambdas/core/domain/settings/kinds.ts';
+import { SETTINGS_SCHEMAS } from '../../lambdas/core/domain/settings/schemas.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -16,8 +18,21 @@ const SHARED = new Map<z.core.$ZodType, string>([
   [answers.bulkAnswer, 'BulkResult'],
 ]);
 
+/** A format says more than its pattern, and every number of ours is a safe integer. */
+const tidy = (schema: Record<string, unknown>, io: 'input' | 'output'): void => {
+  if (schema.format !== undefined) delete schema.pattern;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  // Answers may gain fields within version 1; requests with unknown ones are refused.
+  if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
+};
+
 const described = (schema: z.core.$ZodType, io: 'input' | 'output'): JsonSchema => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => tidy(jsonSchema, io),
+  });
   return rest;
 };
 
@@ -81,8 +96,16 @@ const page: JsonSchema = {
   },
 };
 
+const settingsName = (kind: string): string => `Settings-${kind}`;
+
+/** Any settings document; which one, the path says. */
+export const settingsSchema: JsonSchema = { anyOf: SETTINGS_KINDS.map((kind) => ref(settingsName(kind))) };
+
 /** `components.schemas`. */
 export const sharedSchemas = (): JsonSchema => ({
+  ...Object.fromEntries(
+    SETTINGS_KINDS.map((kind) => [settingsName(kind), described(SETTINGS_SCHEMAS[kind], 'input')]),
+  ),
   ...Object.fromEntries([...SHARED].map(([schema, name]) => [name, described(schema, 'output')])),
   Page: page,
   Problem: problem,

@@ -1,23 +1,29 @@
 /** One function of the desk: its bundle, its own role, its log, its environment as the contracts type it. */
-import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { DOORS, type DoorName } from '../../lambdas/core/contracts/doors.ts';
 import type { Environment } from '../../lambdas/core/contracts/environment.ts';
-import { bundledCode } from '../bundle.ts';
+import { acknowledgeWildcards } from '../acknowledge.ts';
+import type { Grant } from '../grants.ts';
 import type { StageConfig } from '../stage-config.ts';
 
 export interface DoorFunctionProps<D extends DoorName> {
   readonly door: D;
   readonly stage: StageConfig;
-  /** The folder that `DOORS[door].entry` is relative to. */
-  readonly entryRoot: string;
+  /** The folder of its bundle. */
+  readonly code: string;
   readonly environment: Environment<D>;
   /** Everything it may do besides writing its own log. */
-  readonly grants: readonly PolicyStatement[];
+  readonly grants: readonly Grant[];
 }
 
 export class DoorFunction<D extends DoorName = DoorName> extends Construct {
@@ -27,7 +33,7 @@ export class DoorFunction<D extends DoorName = DoorName> extends Construct {
   constructor(scope: Construct, id: string, props: DoorFunctionProps<D>) {
     super(scope, id);
     const { door, stage } = props;
-    const { entry, purpose, timeoutSeconds, memoryMegabytes } = DOORS[door];
+    const { purpose, timeoutSeconds, memoryMegabytes } = DOORS[door];
     this.door = door;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/threeline/${stage.name}/${door}`,
@@ -46,14 +52,17 @@ export class DoorFunction<D extends DoorName = DoorName> extends Construct {
               actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
               resources: [logGroup.logGroupArn],
             }),
-            ...props.grants,
+            ...props.grants.map(({ statement }) => statement),
           ],
         }),
       },
     });
+    for (const { statement, wildcard } of props.grants) {
+      if (wildcard !== undefined) acknowledgeWildcards(role, wildcard, statement.resources);
+    }
     this.fn = new LambdaFunction(this, 'Function', {
       description: purpose,
-      code: bundledCode(join(props.entryRoot, entry)),
+      code: Code.fromAsset(props.code),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

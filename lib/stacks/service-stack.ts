@@ -50,8 +50,8 @@ export class ServiceStack extends Stack {
       grantTargets: {
         tableArn: data.table.tableArn,
         streamArn: data.streamArn,
-        contentArn: data.content.bucketArn,
-        setAsideArn: data.setAside.bucketArn,
+        contentArn: data.exportValue(data.content.bucketArn),
+        setAsideArn: data.exportValue(data.setAside.bucketArn),
         secretArn: data.keys.secretArn,
         busArn: bus.eventBusArn,
         mailQueueArn: mails.queue.queueArn,

@@ -1,8 +1,7 @@
 /** Asynchronous invocations: accepted durably, retried twice on the desk's clock, then handed to a destination. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { AwsError, type Clock, type InvokeResult } from '../kernel/contract.ts';
+import { openDatabase } from '../kernel/database.ts';
 import type { FunctionDescription } from '../template/functions.ts';
 import { ASYNC_PAYLOAD_LIMIT, THROTTLED } from './failure.ts';
 
@@ -31,12 +30,13 @@ export interface AsyncOptions {
   readonly deliverFailure: (destinationArn: string, record: Record<string, unknown>) => void | Promise<void>;
 }
 
+const SCHEMA = `CREATE TABLE IF NOT EXISTS invocation (id TEXT PRIMARY KEY, function TEXT NOT NULL,
+  payload TEXT NOT NULL, acceptedAt INTEGER NOT NULL, attempts INTEGER NOT NULL, throttles INTEGER NOT NULL,
+  dueAt INTEGER NOT NULL)`;
+
 export function openAsyncInvocations(options: AsyncOptions): AsyncInvocations {
   const { clock } = options;
-  const database = new DatabaseSync(join(options.dataFolder, 'lambda.sqlite'));
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-    CREATE TABLE IF NOT EXISTS invocation (id TEXT PRIMARY KEY, function TEXT NOT NULL, payload TEXT NOT NULL,
-      acceptedAt INTEGER NOT NULL, attempts INTEGER NOT NULL, throttles INTEGER NOT NULL, dueAt INTEGER NOT NULL)`);
+  const database = openDatabase(options.dataFolder, 'lambda', SCHEMA);
   const insert = database.prepare('INSERT INTO invocation VALUES (?, ?, ?, ?, 0, 0, ?)');
   const find = database.prepare('SELECT * FROM invocation WHERE id = ?');
   const postpone = database.prepare(
@@ -45,7 +45,12 @@ export function openAsyncInvocations(options: AsyncOptions): AsyncInvocations {
   const remove = database.prepare('DELETE FROM invocation WHERE id = ?');
   let closed = false;
 
-  const arm = (id: string, at: number): void => clock.alarm(`lambda/async/${id}`, at, () => void attempt(id));
+  const arm = (id: string, at: number): void => clock.alarm(`lambda/async/${id}`, at, () => begin(id));
+
+  /** What cannot be run at all, as by a function that is gone, is said and kept; the desk goes on. */
+  const begin = (id: string): void => {
+    attempt(id).catch((error) => console.error(`The asynchronous invocation ${id} cannot be run:`, error));
+  };
 
   const attempt = async (id: string): Promise<void> => {
     const row = closed ? undefined : (find.get(id) as unknown as Row | undefined);
@@ -86,15 +91,16 @@ export function openAsyncInvocations(options: AsyncOptions): AsyncInvocations {
       }
       const id = randomUUID();
       insert.run(id, logicalId, payload, clock.now(), clock.now());
-      void attempt(id);
+      begin(id);
     },
     resume() {
       for (const row of database.prepare('SELECT * FROM invocation').all() as unknown as Row[]) {
-        if (row.dueAt <= clock.now()) void attempt(row.id);
+        if (row.dueAt <= clock.now()) begin(row.id);
         else arm(row.id, row.dueAt);
       }
     },
     close() {
+      if (closed) return;
       closed = true;
       database.close();
     },

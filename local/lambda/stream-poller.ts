@@ -45,7 +45,11 @@ export async function startStreamPoller(options: StreamPollerOptions): Promise<P
   let pausing = false;
   let closed = false;
 
-  const commit = (sequence: string): void => checkpoints.set(mapping.id, source.table, sequence);
+  let committed = read;
+  const commit = (sequence: string): void => {
+    if (sequence !== committed) checkpoints.set(mapping.id, source.table, sequence);
+    committed = sequence;
+  };
   const mayRun = (): boolean => !closed && !pausing && (chunks.length > 0 || source.writes() !== caughtUpAt);
 
   const run = async (): Promise<void> => {

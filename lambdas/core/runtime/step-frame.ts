@@ -9,7 +9,7 @@ import { errorIds, log } from './logger.ts';
 export type Steps = {
   readonly [Name in StepName]: (
     input: Extract<StepInput, { readonly step: Name }>,
-  ) => Promise<StepAnswer | undefined> | Promise<void>;
+  ) => Promise<Name extends 'arm' ? void : StepAnswer>;
 };
 
 /** `ErrorEquals` sees the name; nothing retries what nobody can read. */

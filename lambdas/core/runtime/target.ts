@@ -90,8 +90,9 @@ export const targetsOf = (routes: readonly RouteId[]): ((event: Addressed) => Ta
     if (found !== undefined) return found;
     if (rows.length === 0)
       throw new DomainError('RouteNotFound', 'missing', 'There is nothing at this path.');
-    return {
-      allow: rows.flatMap((row) => (row.route.method === 'GET' ? ['GET', 'HEAD'] : [row.route.method])),
-    };
+    // What arrives as $default comes here whichever function answers the path, so HEAD works for our own rows alone.
+    const methodsOf = ({ route }: Target): readonly string[] =>
+      route.method === 'GET' && own.has(route.id) ? ['GET', 'HEAD'] : [route.method];
+    return { allow: rows.flatMap(methodsOf) };
   };
 };

@@ -26,7 +26,14 @@ export const CALLERS = {
     products: [],
     rateLimit: null,
   },
-  'machine-reader': { kind: 'machine', id: 'key_2', name: 'reader', scopes: ['tickets:read'], products: [], rateLimit: null },
+  'machine-reader': {
+    kind: 'machine',
+    id: 'key_2',
+    name: 'reader',
+    scopes: ['tickets:read'],
+    products: [],
+    rateLimit: null,
+  },
   link: { kind: 'link', ...person, ticketId: TICKET_ID },
 } as const satisfies Record<string, Caller>;
 
@@ -103,7 +110,6 @@ const aKey = {
   name: 'billing',
   scopes: ['tickets:read'],
   products: [],
-    rateLimit: null,
   rateLimit: null,
   createdAt: '2026-11-21T10:00:00.000Z',
   expiresAt: null,

@@ -6,10 +6,11 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isEmpty = (value: unknown): boolean =>
   value === null ||
   value === false ||
+  value === 0 ||
   (Array.isArray(value) && value.length === 0) ||
   (isPlain(value) && Object.keys(value).length === 0);
 
-/** Without null, false, empty lists and empty maps, at every depth but inside lists; the codecs put them back. */
+/** Without null, false, zero, empty lists and empty maps, at every depth but inside lists; the codecs put them back. */
 export const compact = (value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value)

@@ -67,8 +67,8 @@ const refill = async (
 };
 
 /**
- * The cursor is the sort key of the last item: sort keys of a view hold the ticket's id, so they are unique across
- * its partitions, and a page goes on rightly although items moved meanwhile.
+ * The cursor is the sort key of the last item: sort keys of a view name the ticket, so they are unique across its
+ * partitions, and a page goes on rightly although items moved meanwhile.
  */
 export const mergedPage = async (table: Table, query: MergedQuery, page: PageRequest): Promise<Page<Row>> => {
   const { index, newestFirst = false } = query;

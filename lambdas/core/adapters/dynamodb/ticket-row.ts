@@ -12,7 +12,7 @@ import {
   TYPES,
 } from '../../domain/ticket/words.ts';
 import { compact } from './compact.ts';
-import { ticketKey } from './keys.ts';
+import { ticketIdOf, ticketKey } from './keys.ts';
 import type { Row } from './table.ts';
 import { viewKeys } from './view-keys.ts';
 
@@ -24,7 +24,6 @@ const texts = z._default(z.array(text), []);
 const line = z.literal(LINES);
 
 const list = z.object({
-  id: text,
   number: z.int(),
   subject: text,
   status: z.enum(STATUSES),
@@ -81,7 +80,8 @@ const list = z.object({
 
 const inner = z.object({
   marks: z.object({
-    createdAt: text,
+    /** Absent: when the ticket was created. */
+    createdAt: z.optional(text),
     firstReplyAt: textOrNull,
     lastReplyAt: textOrNull,
     publicReplies: count,
@@ -111,13 +111,20 @@ const inner = z.object({
   ),
 });
 
-const listedRow = z.object({ list, version: z.int() });
-const ticketRow = z.object({ list, inner, version: z.int(), generation: z.int() });
+const listedRow = z.object({ PK: text, list, version: z.int() });
+const ticketRow = z.extend(listedRow, { inner, generation: z.int() });
 
-/** The attributes that every change of the ticket writes anew, index keys apart. */
+/** The attributes that every change of the ticket writes anew, index keys apart. The id is in the row's key. */
 export const ticketAttributes = (ticket: Ticket) => {
-  const { marks, progress, generation, version, ...rest } = ticket;
-  return { list: compact({ ...rest }), inner: compact({ marks, progress }), version, generation };
+  const { id: _id, marks, progress, generation, version, ...rest } = ticket;
+  const { createdAt, ...otherMarks } = marks;
+  const marked = createdAt === ticket.createdAt ? otherMarks : marks;
+  return {
+    list: compact({ ...rest }),
+    inner: { marks: {}, ...compact({ marks: marked, progress }) },
+    version,
+    generation,
+  };
 };
 
 /** The row of a ticket that is being opened. */
@@ -131,11 +138,19 @@ export const newTicketRow = (ticket: Ticket, firstCommentId: string | null): Row
 /** Attributes that a later version added are passed over. */
 export const ticketOf = (row: Row): Ticket => {
   const parsed = z.parse(ticketRow, row);
-  return { ...parsed.list, ...parsed.inner, version: parsed.version, generation: parsed.generation };
+  const { marks, progress } = parsed.inner;
+  return {
+    id: ticketIdOf(parsed.PK),
+    ...parsed.list,
+    marks: { ...marks, createdAt: marks.createdAt ?? parsed.list.createdAt },
+    progress,
+    version: parsed.version,
+    generation: parsed.generation,
+  };
 };
 
-/** From a row of an index, which holds only `list` and `version`. */
+/** From a row of an index, which holds only its keys, `list` and `version`. */
 export const listedTicketOf = (row: Row): ListedTicket => {
   const parsed = z.parse(listedRow, row);
-  return { ...parsed.list, version: parsed.version };
+  return { id: ticketIdOf(parsed.PK), ...parsed.list, version: parsed.version };
 };

@@ -26,12 +26,12 @@ export const VIEW_KEY_NAMES = [
 
 /**
  * `1#` with a promise running, by its time, so that breached ones come first; `2#` without one, oldest first; `3#`
- * pending, those with a promise still running before the rest.
+ * pending, those with a promise still running before the rest. The number makes it unique, and is shorter than the id.
  */
-export const urgencySort = (ticket: Pick<Ticket, 'id' | 'status' | 'urgentAt' | 'createdAt'>): string => {
-  const { id, status, urgentAt, createdAt } = ticket;
-  if (status === 'pending') return `3#${urgentAt ?? '~'}#${createdAt}#${id}`;
-  return urgentAt === null ? `2#${createdAt}#${id}` : `1#${urgentAt}#${id}`;
+export const urgencySort = (ticket: Pick<Ticket, 'number' | 'status' | 'urgentAt' | 'createdAt'>): string => {
+  const { number, status, urgentAt, createdAt } = ticket;
+  if (status === 'pending') return `3#${urgentAt ?? '~'}#${createdAt}#${number}`;
+  return urgentAt === null ? `2#${createdAt}#${number}` : `1#${urgentAt}#${number}`;
 };
 
 export const viewKeys = (ticket: Ticket): ViewKeys => {
@@ -40,7 +40,7 @@ export const viewKeys = (ticket: Ticket): ViewKeys => {
   const own = { GSI1PK: requesterView(ticket.requester.id), GSI1SK: id };
   if (ticket.status === 'solved' || ticket.status === 'closed') {
     const endedAt = ticket.solvedAt ?? ticket.closedAt ?? ticket.updatedAt;
-    return { ...own, GSI4PK: solvedView(line, shardOf(id)), GSI4SK: `${endedAt}#${id}` };
+    return { ...own, GSI4PK: solvedView(line, shardOf(id)), GSI4SK: `${endedAt}#${ticket.number}` };
   }
   const urgency = urgencySort(ticket);
   return {

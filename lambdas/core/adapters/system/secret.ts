@@ -10,7 +10,10 @@ export interface SealKeys {
 
 /** `{ "current": "k1", "k1": "…" }`; ids are short because every token carries one. */
 const secretText = z.record(z.string().check(z.regex(/^[a-z0-9]{1,12}$/)), z.string()).check(
-  z.refine(({ current, ...keys }) => current !== undefined && current in keys, 'current must name a key'),
+  z.refine(
+    ({ current, ...keys }) => current !== undefined && Object.hasOwn(keys, current),
+    'current must name a key',
+  ),
   z.refine(
     ({ current: _current, ...keys }) => Object.values(keys).every((one) => one.length >= 32),
     'a key must have at least 32 characters',

@@ -60,6 +60,6 @@ const rowOf = (period: string, facts: readonly SurveyFact[]): SatisfactionRow =>
 
 /** A row for every month in which something was offered, in order: `GET /v1/figures/satisfaction`. */
 export const satisfactionByMonth = (facts: readonly SurveyFact[]): readonly SatisfactionRow[] =>
-  Object.entries(Object.groupBy(facts, (fact) => fact.period))
+  [...Map.groupBy(facts, (fact) => fact.period)]
     .toSorted(([a], [b]) => a.localeCompare(b, 'en'))
-    .map(([period, ofPeriod]) => rowOf(period, ofPeriod ?? []));
+    .map(([period, ofPeriod]) => rowOf(period, ofPeriod));

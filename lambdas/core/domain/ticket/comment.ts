@@ -27,8 +27,15 @@ const naturalStatus = (ticket: Ticket, comment: Comment): Status => {
   return reply && ticket.status === 'new' ? 'open' : ticket.status;
 };
 
-const statusAfter = (ticket: Ticket, { comment, status }: CommentInput, thanks: boolean): Status => {
-  if (thanks) return ticket.status;
+/** A mere thanks, or a word on a solved ticket with "it is solved": nothing to open it for. */
+const isSettled = (ticket: Ticket, { comment, status, thanks }: CommentInput): boolean =>
+  writtenBy(comment).requesterSide &&
+  ticket.status === 'solved' &&
+  (status === 'solved' || (status === undefined && thanks === true));
+
+const statusAfter = (ticket: Ticket, input: CommentInput): Status => {
+  const { comment, status } = input;
+  if (isSettled(ticket, input)) return 'solved';
   const opens = status === 'open' && writtenBy(comment).requesterSide;
   return status === undefined || opens ? naturalStatus(ticket, comment) : status;
 };
@@ -50,13 +57,11 @@ const progressAfter = (before: Ticket, moved: Ticket, comment: Comment, now: str
  */
 export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances): Decision => {
   const { comment } = input;
-  const { requesterSide, reply } = writtenBy(comment);
+  const { reply } = writtenBy(comment);
   if (ticket.status === 'closed' && (comment.public || input.status !== undefined))
     throw ticketClosed(ticket.id);
 
-  const thanks =
-    requesterSide && ticket.status === 'solved' && input.status === undefined && input.thanks === true;
-  const to = statusAfter(ticket, input, thanks);
+  const to = statusAfter(ticket, input);
   // The rating is credited to a person: an answer by a machine key has none.
   const context: MoveContext = reply
     ? { reply: { agentId: c.actor.kind === 'agent' ? comment.author.id : null } }
@@ -75,7 +80,7 @@ export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances
           authorEmail: comment.author.email,
           status: to,
           solves: reply && to === 'solved' && ticket.status !== 'solved',
-          thanks,
+          thanks: isSettled(ticket, input),
           mentions: isNoteOfAgent ? mentionsIn(comment.visibleText, c.settings.agents) : [],
         },
       },

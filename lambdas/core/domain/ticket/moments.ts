@@ -81,10 +81,9 @@ export const isOver = (ticket: Ticket): boolean =>
 export const momentsOf = (ticket: Ticket, settings: Settings): readonly Moment[] => {
   if (isOver(ticket)) return [];
   const told = new Set(ticket.progress.told);
-  const all = [
-    ...clocksOf(ticket, settings, ticket.updatedAt).flatMap((clock) => ofClock(clock, settings)),
-    ...ofLife(ticket, settings),
-  ];
+  // Nobody is reminded of a solved ticket, whatever has been said on it since.
+  const clocks = ticket.status === 'solved' ? [] : clocksOf(ticket, settings, ticket.updatedAt);
+  const all = [...clocks.flatMap((clock) => ofClock(clock, settings)), ...ofLife(ticket, settings)];
   return all
     .filter(({ key }) => !told.has(key))
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));

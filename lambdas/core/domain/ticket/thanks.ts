@@ -10,7 +10,7 @@ const THANKS = new Set(
 const BESIDE = new Set(
   [
     'you u very much so a lot many million again all good great perfect perfectly works working it its everything is',
-    'now that this helped fine ok okay solved resolved fixed awesome excellent wonderful appreciated appreciate really',
+    'now that thats this helped fine ok okay solved resolved fixed awesome excellent wonderful appreciated appreciate really',
     'for the your help support quick fast reply response answer team guys hi hello dear best kind regards and well done',
     'большое огромное вам вас тебе всё все это теперь уже работает заработало помогло получилось решено исправлено',
     'хорошо отлично супер прекрасно замечательно ок окей понял поняла понятно ясно ещё еще раз за помощь поддержку',

@@ -71,6 +71,12 @@ describe('a comment of the requester', () => {
     expect(decision.events).toMatchObject([{ type: 'ticket.commented', payload: { thanks: true } }]);
   });
 
+  it('that calls a solved ticket solved leaves it so and starts no clock', () => {
+    const decision = answer(aTicket({ status: 'solved' }), { status: 'solved' });
+    expect(decision.after.status).toBe('solved');
+    expect(decision.events).toMatchObject([{ payload: { thanks: true } }]);
+  });
+
   it('opens a pending ticket even with thanks, and a solved one that it asks to open', () => {
     expect(answer(aTicket({ status: 'pending' }), { thanks: true }).after.status).toBe('open');
     expect(answer(aTicket({ status: 'solved' }), { thanks: true, status: 'open' }).after.status).toBe('open');

@@ -69,6 +69,11 @@ describe('the moments of a ticket', () => {
     ]);
   });
 
+  it('of a solved ticket are no reminders, whatever was said since', () => {
+    const said = { firstReplyAt: CREATED_AT, lastReplyAt: CREATED_AT, unansweredSince: after(5) };
+    expect(momentsOf(aTicket({ status: 'solved', marks: said }), settings)[0]?.kind).toBe('survey');
+  });
+
   it('have the survey before the close even where the desk closes sooner', () => {
     expect(shown({ status: 'solved' }, aSettings({ desk: { closeAfterHours: 2 } }))).toEqual([
       ['survey', hoursAfter(2)],

@@ -21,7 +21,14 @@ const requester: Caller = {
   name: null,
   locale: null,
 };
-const machine: Caller = { kind: 'machine', id: 'key_1', name: 'shop', scopes: [], products: [] };
+const machine: Caller = {
+  kind: 'machine',
+  id: 'key_1',
+  name: 'shop',
+  scopes: [],
+  products: [],
+  rateLimit: null,
+};
 const baseUrl = 'https://desk.example';
 const ticket = aTicket({
   assigneeId: 'agt_1',

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, mayBeHeld, missingRequired } from '../../../../lambdas/core/domain/triage/analyse.ts';
+import { classify } from '../../../../lambdas/core/domain/triage/classify.ts';
+import { after, aSettings, aTicket, type TicketParts } from '../../builders.ts';
+
+const settings = aSettings();
+const texts = [{ where: 'description', text: 'Version: 5.2' }];
+const analysed = (over: TicketParts = {}) => analyse(aTicket(over), texts, settings, after(1), 1);
+
+describe('analysis', () => {
+  it('puts details and classification together, and leaves routing to routing', () => {
+    const triage = analysed({ category: 'bug' });
+    expect(triage).toMatchObject({
+      analysedAt: after(1),
+      round: 1,
+      category: { value: 'bug', confidence: 1 },
+      ranking: [],
+      assignment: null,
+    });
+    expect(triage.details.map(({ name, found }) => [name, found])).toEqual([
+      ['version', true],
+      ['steps', false],
+      ['logs', false],
+    ]);
+  });
+
+  it('says which required details are missing', () => {
+    expect(missingRequired(analysed({ category: 'bug' }))).toEqual(['steps']);
+    expect(missingRequired(analysed({ category: 'bug', details: { steps: 'open it' } }))).toEqual([]);
+    expect(missingRequired(analysed())).toEqual([]);
+  });
+
+  it('takes the product of the ticket for an answer, and a field over it', () => {
+    const [bug] = aSettings().categories.filter(({ id }) => id === 'bug');
+    if (bug === undefined) throw new Error('no bug');
+    const asksProduct = aSettings({
+      categories: [
+        { ...bug, details: [{ name: 'app', kind: 'product', required: true, ask: { en: 'Which?' } }] },
+      ],
+    });
+    const app = (over: TicketParts) =>
+      analyse(aTicket({ category: 'bug', ...over }), [], asksProduct, after(1), 0).details[0]?.value;
+    expect(app({ product: 'mobile' })).toBe('mobile');
+    expect(app({ product: 'mobile', details: { app: 'Server' } })).toBe('server');
+    expect(app({})).toBeNull();
+  });
+
+  it('needs nothing in a category that is gone', () => {
+    expect(analysed({ category: 'gone' })).toMatchObject({ details: [], line: { value: 1 } });
+  });
+});
+
+describe('a ticket may be held for details', () => {
+  const held = (over: TicketParts = {}, neverHeld = false) => mayBeHeld(aTicket(over), { neverHeld });
+
+  it('unless its category, priority or plan forbids it, or it was asked twice', () => {
+    expect(held()).toBe(true);
+    expect(held({ progress: { detailsRounds: 1 } })).toBe(true);
+    expect(held({}, true)).toBe(false);
+    expect(held({ priority: 'urgent' })).toBe(false);
+    expect(held({ requester: { plan: 'premium' } })).toBe(false);
+    expect(held({ progress: { detailsRounds: 2 } })).toBe(false);
+  });
+});
+
+describe('classification', () => {
+  it('says what was stated and what is merely the default', () => {
+    expect(classify(aTicket(), settings)).toEqual({
+      language: { value: 'en', confidence: 1, reason: "It is the requester's language." },
+      category: {
+        value: 'other',
+        confidence: 0.5,
+        reason: 'It is the default category: nobody named a narrower one.',
+      },
+      priority: {
+        value: 'normal',
+        confidence: 0.5,
+        reason: 'Nobody said more, and the category sets no priority.',
+      },
+      line: { value: 1, confidence: 1, reason: 'The category "other" belongs to line 1.' },
+    });
+  });
+
+  it('says what came with the ticket', () => {
+    const ticket = aTicket({ category: 'payments', priority: 'urgent', line: 2, language: 'ru' });
+    const reasons = Object.values(classify(ticket, settings)).map(({ reason }) => reason);
+    expect(reasons).toEqual([
+      'The ticket was given this language.',
+      'The ticket was given this category.',
+      'The ticket was given this priority.',
+      'The ticket was moved to line 2.',
+    ]);
+  });
+
+  it('says what the category sets', () => {
+    const ticket = aTicket({ category: 'payments', priority: 'high' });
+    expect(classify(ticket, settings).priority).toEqual({
+      value: 'high',
+      confidence: 1,
+      reason: 'It is the priority of the category "payments".',
+    });
+  });
+});

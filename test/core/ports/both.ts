@@ -1,0 +1,87 @@
+/** Runs a contract on the fakes and on the real database: what holds for one must hold for the other. */
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { documentClient } from '../../../lambdas/core/adapters/dynamodb/client.ts';
+import { dynamoFigures } from '../../../lambdas/core/adapters/dynamodb/figures.ts';
+import { dynamoKeyStore } from '../../../lambdas/core/adapters/dynamodb/key-store.ts';
+import { dynamoLoads } from '../../../lambdas/core/adapters/dynamodb/loads.ts';
+import { dynamoMailClaims } from '../../../lambdas/core/adapters/dynamodb/mail-claims.ts';
+import { dynamoOnceStore } from '../../../lambdas/core/adapters/dynamodb/once-store.ts';
+import { dynamoPeople } from '../../../lambdas/core/adapters/dynamodb/people.ts';
+import { dynamoRateCounter } from '../../../lambdas/core/adapters/dynamodb/rate-counter.ts';
+import { DynamoSettingsStore } from '../../../lambdas/core/adapters/dynamodb/settings-store.ts';
+import { Table } from '../../../lambdas/core/adapters/dynamodb/table.ts';
+import { dynamoTicketNumbers } from '../../../lambdas/core/adapters/dynamodb/ticket-numbers.ts';
+import { dynamoTicketStore } from '../../../lambdas/core/adapters/dynamodb/ticket-store.ts';
+import { dynamoWaits } from '../../../lambdas/core/adapters/dynamodb/waits.ts';
+import type { Ports } from '../../../lambdas/core/application/ports.ts';
+import { startDatabase, type TestDatabase } from '../../support/dynamodb.ts';
+import { type FakeClock, fakeClock } from '../fakes/clock.ts';
+import { fakePorts } from '../fakes/ports.ts';
+import { type FakeTexts, fakeTexts } from '../fakes/texts.ts';
+
+export type StorePorts = Pick<
+  Ports,
+  | 'numbers'
+  | 'tickets'
+  | 'loads'
+  | 'settings'
+  | 'once'
+  | 'keys'
+  | 'waits'
+  | 'claims'
+  | 'figures'
+  | 'rates'
+  | 'people'
+> & { readonly clock: FakeClock };
+
+export interface RealStores extends StorePorts {
+  readonly table: Table;
+  readonly texts: FakeTexts;
+}
+
+/** As one function instance has them; two instances over one table share nothing else. */
+export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): RealStores => ({
+  table,
+  clock,
+  texts,
+  numbers: dynamoTicketNumbers(table),
+  tickets: dynamoTicketStore(table, texts, clock),
+  loads: dynamoLoads(table),
+  settings: new DynamoSettingsStore(table, texts),
+  once: dynamoOnceStore(table, texts, clock),
+  keys: dynamoKeyStore(table),
+  waits: dynamoWaits(table),
+  claims: dynamoMailClaims(table),
+  figures: dynamoFigures(table),
+  rates: dynamoRateCounter(table),
+  people: dynamoPeople(table),
+});
+
+/** The suite with the database, a fresh table for each test. */
+export const inDatabase = (suite: (stores: () => RealStores) => void): void => {
+  describe('in DynamoDB', () => {
+    let database: TestDatabase;
+    let stores: RealStores;
+    beforeAll(async () => {
+      database = await startDatabase();
+    });
+    beforeEach(async () => {
+      const table = new Table(documentClient(database.client), await database.makeTable());
+      stores = realStores(table, fakeClock(), fakeTexts());
+    });
+    afterAll(() => database.close());
+    suite(() => stores);
+  });
+};
+
+/** The suite twice. */
+export const inBoth = (suite: (stores: () => StorePorts) => void): void => {
+  describe('in memory', () => {
+    let stores: StorePorts;
+    beforeEach(() => {
+      stores = fakePorts();
+    });
+    suite(() => stores);
+  });
+  inDatabase(suite);
+};

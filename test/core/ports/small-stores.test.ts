@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
+import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/application/ports.ts';
+import { inBoth, inDatabase, realStores } from './both.ts';
+import { opening, outcomes, ticketId } from './changes.ts';
+
+const key = (id: string): MachineKey => ({
+  id,
+  name: 'Shop',
+  secretHash: 'ff',
+  scopes: ['tickets:read', 'reports:read'],
+  products: ['mobile'],
+  rateLimit: null,
+  createdAt: '2026-11-02T09:00:00.000Z',
+  expiresAt: null,
+  lastUsedAt: null,
+});
+
+const fact = (parts: Partial<SatisfactionFact> = {}): SatisfactionFact => ({
+  ticketId: ticketId(1),
+  period: '2026-11',
+  offeredAt: '2026-11-03T09:00:00.000Z',
+  rating: null,
+  withdrawn: false,
+  agentId: 'agt_1',
+  groupId: 'first-line',
+  version: 5,
+  ...parts,
+});
+
+const answer = { scope: 'a b c', bodyHash: 'ff', answer: { status: 200, version: null, body: null } };
+
+describe('machine keys', () => {
+  inBoth((stores) => {
+    it('are there until they are removed', async () => {
+      const { keys } = stores();
+      expect(await keys.find('key_1')).toBeNull();
+      await keys.add(key('key_2'));
+      await keys.add({ ...key('key_1'), rateLimit: 10, expiresAt: '2027-01-01T00:00:00.000Z' });
+      expect(await keys.find('key_2')).toEqual(key('key_2'));
+      expect((await keys.list()).map(({ id }) => id)).toEqual(['key_1', 'key_2']);
+      expect(await keys.remove('key_1')).toBe(true);
+      expect(await keys.remove('key_1')).toBe(false);
+      expect(await keys.find('key_1')).toBeNull();
+    });
+  });
+});
+
+describe('answers kept for repeated requests', () => {
+  inBoth((stores) => {
+    it('are kept once, and for 24 hours', async () => {
+      const { once, clock } = stores();
+      expect(await once.find(answer.scope)).toBeNull();
+      await once.keep(answer);
+      await expect(once.keep(answer)).rejects.toMatchObject({ name: 'OnceTaken' });
+      clock.advance(24 * 3_600_000 - 1000);
+      expect(await once.find(answer.scope)).toEqual(answer);
+      clock.advance(1000);
+      expect(await once.find(answer.scope)).toBeNull();
+      await once.keep(answer);
+    });
+
+    it('are kept by one of twenty at the same time', async () => {
+      const { once } = stores();
+      const tries = Array.from({ length: 20 }, () => once.keep(answer));
+      expect(await outcomes(tries)).toEqual({ kept: 1, errors: ['OnceTaken'] });
+    });
+
+    it('may be long and strange', async () => {
+      const { once } = stores();
+      const body = { text: '\u0000 "Ж" '.repeat(20_000), nothing: null, list: [1, { a: '' }] };
+      const row = {
+        ...answer,
+        scope: `per_x POST /v1 ${'k'.repeat(3000)}`,
+        answer: { ...answer.answer, body },
+      };
+      await once.keep(row);
+      expect(await once.find(row.scope)).toEqual(row);
+    });
+  });
+});
+
+describe('the facts behind the satisfaction figures', () => {
+  inBoth((stores) => {
+    it('are told for whole months, also over the turn of a year', async () => {
+      const { figures } = stores();
+      for (const period of ['2026-11', '2026-12', '2027-01', '2027-02']) await figures.put(fact({ period }));
+      const facts = await figures.satisfaction('2026-12', '2027-01');
+      expect(facts.map(({ period }) => period)).toEqual(['2026-12', '2027-01']);
+      expect(await figures.satisfaction('2026-12', '2026-11')).toEqual([]);
+    });
+
+    it('are the same in whatever order, and however often, events arrive', async () => {
+      const { figures } = stores();
+      const rated = fact({ rating: 'good', version: 7 });
+      for (const one of [rated, fact(), fact({ rating: 'bad', version: 6 }), rated]) await figures.put(one);
+      expect(await figures.satisfaction('2026-11', '2026-11')).toEqual([rated]);
+    });
+
+    it('count each resolution of a ticket apart', async () => {
+      const { figures } = stores();
+      await figures.put(fact());
+      await figures.put(fact({ offeredAt: '2026-11-20T09:00:00.000Z', withdrawn: true, version: 9 }));
+      expect(await figures.satisfaction('2026-11', '2026-11')).toHaveLength(2);
+    });
+  });
+});
+
+describe('the rate counter', () => {
+  inBoth((stores) => {
+    it('counts each request of a minute once, however many come at the same time', async () => {
+      const { rates } = stores();
+      const counts = await Promise.all(
+        Array.from({ length: 30 }, () => rates.count('per_maria', '2026-11-02T09:00')),
+      );
+      expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+      expect(await rates.count('per_maria', '2026-11-02T09:01')).toBe(1);
+      expect(await rates.count('per_olga', '2026-11-02T09:00')).toBe(1);
+    });
+  });
+});
+
+describe('ticket numbers', () => {
+  inBoth((stores) => {
+    it('go from 1001 on, none twice', async () => {
+      const { numbers } = stores();
+      expect(await numbers.next()).toBe(1001);
+      const more = await Promise.all(Array.from({ length: 35 }, () => numbers.next()));
+      expect(more.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 35 }, (_, n) => 1002 + n));
+    });
+  });
+
+  inDatabase((stores) => {
+    it('are leased in blocks, so that two instances never give the same', async () => {
+      const { table, clock, texts } = stores();
+      const instances = Array.from({ length: 4 }, () => realStores(table, clock, texts).numbers);
+      const given = await Promise.all(
+        instances.flatMap((numbers) => Array.from({ length: 15 }, () => numbers.next())),
+      );
+      expect(new Set(given).size).toBe(60);
+      expect(Math.max(...given)).toBeLessThanOrEqual(1080);
+    });
+  });
+});
+
+describe('people', () => {
+  inBoth((stores) => {
+    it('are known from their first ticket on, and stay verified once they were', async () => {
+      const { tickets, people } = stores();
+      const email = 'nina@example.com';
+      const id = personId(email);
+      const nina = { id, email, name: null, locale: 'ru', verified: true };
+      expect(await people.find(email)).toBeNull();
+      await tickets.save(opening(1, { requester: { ...nina, verified: false } }));
+      expect(await people.find(email)).toEqual({ ...nina, verified: false });
+      await tickets.save(opening(2, { requester: { ...nina, name: 'Nina' } }));
+      await tickets.save(opening(3, { requester: { ...nina, locale: 'en', verified: false } }));
+      expect(await people.find('Nina@Example.com ')).toEqual({ ...nina, name: 'Nina', locale: 'en' });
+    });
+  });
+});

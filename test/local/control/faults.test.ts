@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { createFaults } from '../../../local/control/faults.ts';
+import type { Call } from '../../../local/kernel/contract.ts';
+import type { FunctionDescription } from '../../../local/template/functions.ts';
+import { aClock } from '../lambda/stage.ts';
+
+const call = (rest: Partial<Call> = {}): Call => ({
+  service: 'dynamodb',
+  operation: 'PutItem',
+  input: {},
+  method: 'POST',
+  path: '/',
+  query: new URLSearchParams(),
+  headers: {},
+  body: Buffer.alloc(0),
+  caller: 'Fn',
+  ...rest,
+});
+
+const FUNCTION = { logicalId: 'Fn', name: 'fn' } as FunctionDescription;
+const REPLY = { status: 200, headers: {}, body: '' };
+
+const withFault = (fault: unknown, chance = 0) => {
+  const faults = createFaults(() => chance);
+  faults.add(fault);
+  return faults;
+};
+
+describe('a fault', () => {
+  it('strikes the calls of functions that it names, and no others', () => {
+    const { interceptor } = withFault({
+      service: 'dynamodb',
+      operation: 'PutItem',
+      error: 'ThrottlingException',
+    });
+    expect(() => interceptor.before?.(call())).toThrow(
+      expect.objectContaining({ code: 'ThrottlingException' }),
+    );
+    expect(() => interceptor.before?.(call({ operation: 'GetItem' }))).not.toThrow();
+    expect(() => interceptor.before?.(call({ service: 's3' }))).not.toThrow();
+    expect(() => interceptor.before?.(call({ caller: 'local' }))).not.toThrow();
+  });
+
+  it('strikes at its rate', () => {
+    const fault = { service: 'dynamodb', error: 'ThrottlingException', rate: 0.2 };
+    expect(() => withFault(fault, 0.19).interceptor.before?.(call())).toThrow();
+    expect(() => withFault(fault, 0.2).interceptor.before?.(call())).not.toThrow();
+  });
+
+  it('of kind after loses the answer of a call that was made', () => {
+    const { interceptor } = withFault({ kind: 'after', service: 'ses' });
+    const send = call({ service: 'ses', operation: 'SendRawEmail' });
+    expect(() => interceptor.before?.(send)).not.toThrow();
+    expect(() => interceptor.after?.(send, REPLY)).toThrow(expect.objectContaining({ status: 500 }));
+  });
+
+  it('of kind transaction-conflict gives every element of the transaction its reason', () => {
+    const faults = withFault({ kind: 'transaction-conflict', service: 'dynamodb' });
+    const reply = faults.conflict(
+      call({ operation: 'TransactWriteItems', input: { TransactItems: [{}, {}] } }),
+    );
+    expect(JSON.parse(String(reply?.body))).toMatchObject({
+      __type: expect.stringMatching(/#TransactionCanceledException$/),
+      CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
+    });
+    expect(faults.conflict(call())).toBeUndefined();
+  });
+
+  it('of kind concurrency throttles a function that is busy', () => {
+    const { watcher } = withFault({ kind: 'concurrency', service: 'lambda', operation: 'Fn', limit: 1 });
+    expect(() => watcher.before?.(FUNCTION, 0)).not.toThrow();
+    expect(() => watcher.before?.(FUNCTION, 1)).toThrow(
+      expect.objectContaining({ code: 'TooManyRequestsException' }),
+    );
+  });
+
+  it('of kind timer-jitter makes alarms late', () => {
+    const clock = aClock(0);
+    withFault({ kind: 'timer-jitter', service: 'states', seconds: 10 }, 0.5)
+      .clockOf('states', clock)
+      .alarm('a', 1000, () => {});
+    expect(clock.alarms.get('a')?.at).toBe(6000);
+  });
+
+  it('of kind duplicate shows as a habit until it is cleared', () => {
+    const faults = withFault({ kind: 'duplicate', service: 'sqs' });
+    expect(faults.happens('duplicate', 'sqs')).toBe(true);
+    expect(faults.happens('duplicate', 'events')).toBe(false);
+    faults.clear();
+    expect(faults.happens('duplicate', 'sqs')).toBe(false);
+  });
+
+  it.each([
+    [{ service: 'dynamodb' }, 400, /error/],
+    [{ service: 'ec2', error: 'X' }, 400, /service/],
+    [{ service: 's3', error: 'X', rate: 2 }, 400, /rate/],
+    [{ service: 's3', error: 'X', colour: 'red' }, 400, /colour/],
+    [{ kind: 'transaction-conflict', service: 's3' }, 400, /dynamodb/],
+    [{ kind: 'concurrency', service: 'lambda' }, 400, /limit/],
+    [{ kind: 'index-lag', service: 'dynamodb' }, 501, /index-lag/],
+    [{ kind: 'late-ttl', service: 'dynamodb' }, 501, /late-ttl/],
+  ])('%j is refused with %i', (fault, status, detail) => {
+    expect(() => withFault(fault)).toThrow(
+      expect.objectContaining({ status, message: expect.stringMatching(detail) }),
+    );
+  });
+});
