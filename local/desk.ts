@@ -17,6 +17,7 @@ import { startFeeding } from './launch/feeding.ts';
 import { listen } from './launch/front-server.ts';
 import { instanceLimit } from './launch/instance-limit.ts';
 import { lockFolder } from './launch/lock.ts';
+import { announcedFates } from './launch/mail-fates.ts';
 import { surroundingsOf } from './launch/surroundings.ts';
 import { checkMappings } from './permissions/mapping-permissions.ts';
 import { createPermissions } from './permissions/permissions.ts';
@@ -145,11 +146,14 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     poolId: pool?.ref ?? 'eu-west-1_None',
     clientId: client?.ref ?? 'none',
   });
+  const announced = announcedFates(resources);
   const ses = createSes({
     ...kept,
     identities: resources.of('AWS::SES::EmailIdentity').map(({ name }) => name),
     configurationSets: resources.of('AWS::SES::ConfigurationSet').map(({ name }) => name),
-    onEvent: (event) => void events.put(event),
+    onEvent: (event) => {
+      if (announced.has(event.detailType)) events.put(event);
+    },
   });
   onClose(() => ses.close());
 

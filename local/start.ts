@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { type Desk, startDesk } from './desk.ts';
 import { CannotStart } from './launch/cannot-start.ts';
-import { applySettings, makeMachineKey } from './launch/seed.ts';
+import { seedDesk } from './launch/seed.ts';
 import { synthesize } from './launch/synthesize.ts';
 
 process.env.TZ = 'UTC';
@@ -43,7 +43,7 @@ try {
       void stop(1);
     },
   });
-  await seed(desk);
+  await seedDesk(desk, repository);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`
 Threeline runs on this machine.
@@ -61,15 +61,6 @@ ready ${desk.url} after ${seconds} s`);
   const isExpected = error instanceof Error && EXPECTED.has(error.name);
   console.error(isExpected ? error.message : error);
   await stop(1);
-}
-
-async function seed({ url, tokens }: Desk): Promise<void> {
-  const { admin, machine } = tokens.all();
-  await applySettings({ repository, url, adminToken: admin });
-  if (machine !== null) return;
-  const secret = await makeMachineKey({ repository, url, adminToken: admin });
-  if (secret === undefined) console.log('The API made no machine key, so the token "machine" is missing.');
-  else tokens.keepMachineKey(secret);
 }
 
 function portFrom(name: string, otherwise: number): number {

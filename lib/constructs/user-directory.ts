@@ -85,7 +85,6 @@ export class UserDirectory extends Construct {
       this.pool,
       'Threat protection needs the Plus plan, billed for every requester who signs in. Without it guessing is bounded ' +
         "by Cognito's own lockout, passwords of at least twelve characters, and tokens of one hour.",
-      'COG3',
       'COG8',
     );
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { CannotStart } from '../launch/cannot-start.ts';
 
 const role = z.enum(['agent', 'lead', 'admin']);
 
@@ -38,12 +39,12 @@ export const PERSON_KEYS = [
 ] as const;
 export type PersonKey = (typeof PERSON_KEYS)[number];
 
-/** Throws an Error with one sentence when the file cannot be read or somebody is missing in it. */
+/** Throws CannotStart when the file cannot be read or somebody is missing in it. */
 export function readPeople(path: string): Readonly<Record<PersonKey, Person>> {
   const { agents } = readDeskFile(path);
   const first = (what: string, is: (agent: (typeof agents)[number]) => boolean): Person => {
     const found = agents.find(is);
-    if (!found) throw new Error(`${path} names nobody who is ${what}.`);
+    if (!found) throw new CannotStart(`${path} names nobody who is ${what}.`);
     return { sub: found.id, email: found.email, name: found.name, groups: [found.role] };
   };
   const onLine = (line: number) =>
@@ -72,6 +73,6 @@ function readDeskFile(path: string): z.infer<typeof deskFile> {
     return deskFile.parse(parse(readFileSync(path, 'utf8')));
   } catch (cause) {
     const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll(/\s+/g, ' ') : String(cause);
-    throw new Error(`${path} cannot be used: ${why}`, { cause });
+    throw new CannotStart(`${path} cannot be used: ${why}`, { cause });
   }
 }

@@ -55,14 +55,18 @@ const isVerified = (identities: readonly string[], address: string): boolean => 
 export const createSes = (options: SesOptions): Ses => {
   const { dataFolder, clock, activity, identities, configurationSets, onEvent } = options;
   const store = openOutbox(dataFolder);
+  let closed = false;
 
   const announceMail = async (announcement: Announcement): Promise<void> => {
     const end = activity.begin(`SES announces ${announcement.id}`);
     try {
       // Events never come before the answer to the call that caused them.
       await new Promise((resolve) => setImmediate(resolve));
-      for (const event of announce(announcement, new Date(clock.now()).toISOString())) await onEvent(event);
-      store.announced(announcement.id);
+      for (const event of announce(announcement, new Date(clock.now()).toISOString())) {
+        if (closed) return;
+        await onEvent(event);
+      }
+      if (!closed) store.announced(announcement.id);
     } finally {
       end();
     }
@@ -138,7 +142,10 @@ export const createSes = (options: SesOptions): Ses => {
       },
     },
     outbox: store,
-    close: () => store.close(),
+    close: () => {
+      closed = true;
+      store.close();
+    },
   };
 };
 

@@ -35,7 +35,10 @@ test('a ticket is opened, acknowledged, assigned, answered, surveyed, rated and 
   });
   expect(reply.status).toBe(201);
   const mails = await desk.mailsTo('anna@example.org');
-  expect(mails.map((mail) => mail.subject)).toEqual(['[#1001] Where is my invoice?', 'Re: [#1001] Where is my invoice?']);
+  expect(mails.map((mail) => mail.subject)).toEqual([
+    '[#1001] Where is my invoice?',
+    'Re: [#1001] Where is my invoice?',
+  ]);
   expect(mails[1]?.text).toContain('It is on its way to you.');
 
   const page = await desk.call<string>(null, 'GET', new URL(linkIn(mails[1]?.text ?? '', 't')).pathname);
@@ -64,7 +67,11 @@ test('a ticket is opened, acknowledged, assigned, answered, surveyed, rated and 
   await desk.advance('P4D');
   const closed = await desk.call<TicketBody>('lead', 'GET', '/v1/tickets/1001');
   expect(closed.body).toMatchObject({ status: 'closed', satisfaction: { status: 'good' } });
-  const figures = await desk.call<readonly Record<string, unknown>[]>('lead', 'GET', '/v1/figures/satisfaction');
+  const figures = await desk.call<readonly Record<string, unknown>[]>(
+    'lead',
+    'GET',
+    '/v1/figures/satisfaction',
+  );
   expect(figures.body).toEqual([expect.objectContaining({ good: 1, ok: 0, bad: 0, answers: 1, offered: 1 })]);
   const meter = await desk.local<{ stateTransitions: number }>('GET', 'meter');
   expect(meter.stateTransitions).toBe(9);

@@ -146,13 +146,14 @@ describe('people', () => {
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'email', 'profile'],
       PreventUserExistenceErrors: 'ENABLED',
-      ExplicitAuthFlows: Match.arrayWith(['ALLOW_USER_SRP_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH']),
+      ExplicitAuthFlows: Match.arrayWith(['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH']),
     });
   });
 
-  it('are kept elsewhere when the stage names another issuer', () => {
+  it('are kept elsewhere, and hear no alarms, when the stage says so', () => {
     const quiet = synthesize('quiet');
     quiet.dataTemplate.resourceCountIs('AWS::Cognito::UserPool', 0);
+    quiet.serviceTemplate.resourceCountIs('AWS::SNS::Topic', 0);
     quiet.serviceTemplate.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: Match.objectLike({ OIDC_ISSUER: 'https://login.acme.test', OIDC_AUDIENCE: 'desk' }),

@@ -152,6 +152,17 @@ const RESOURCES = {
   Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'things' } },
   Identity: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'desk.example.com' } },
   ConfigurationSet: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'desk' } },
+  MailEvents: {
+    Type: 'AWS::SES::ConfigurationSetEventDestination',
+    Properties: {
+      ConfigurationSetName: { Ref: 'ConfigurationSet' },
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['send', 'delivery'],
+        EventBridgeDestination: { EventBusArn: 'arn:aws:events:eu-west-1:000000000000:event-bus/default' },
+      },
+    },
+  },
   UserPool: { Type: 'AWS::Cognito::UserPool' },
   UserPoolClient: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: { Ref: 'UserPool' } } },
   Role: aRole(

@@ -106,9 +106,9 @@ describe('what changes of an ordinary ticket cost in write units', () => {
 
     const units = { opening: opened.units, assigning: assigned.units, replying: replied.units, arming };
     console.info(`write units: ${JSON.stringify(units)}`);
-    expect(units.opening).toBeLessThanOrEqual(24);
-    expect(units.assigning).toBeLessThanOrEqual(24);
-    expect(units.replying).toBeLessThanOrEqual(24);
+    expect(units.opening).toBeLessThanOrEqual(18);
+    expect(units.assigning).toBeLessThanOrEqual(13);
+    expect(units.replying).toBeLessThanOrEqual(19);
     expect(units.arming).toBeLessThanOrEqual(4);
   });
 });

@@ -95,8 +95,9 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
     if (before === null) rememberPerson(after);
     if (change.endsWorkflow === true) world.waits.delete(id);
     else if (before === null || after.generation > before.generation) {
-      const { generation, updatedAt } = after;
-      world.waits.set(id, unarmed(id, generation, { wakeAt: updatedAt, failures: 0, failedAt: null }));
+      const { generation, createdAt } = after;
+      const wakeAt = before === null ? createdAt : world.clock.now();
+      world.waits.set(id, unarmed(id, generation, { wakeAt, failures: 0, failedAt: null }));
     }
   };
 

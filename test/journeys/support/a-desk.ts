@@ -67,7 +67,9 @@ export const clientOf = async (url: string): Promise<Client> => {
   const local: Client['local'] = async (method, path, body) => {
     const answer = await fetch(`${url}/_local/${path}`, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} /_local/${path} answered ${answer.status}: ${text}`);
@@ -98,7 +100,10 @@ export const clientOf = async (url: string): Promise<Client> => {
     },
     mailsTo: async (address) => {
       await settle();
-      const { messages } = await local<{ messages: readonly Mail[] }>('GET', `outbox?to=${encodeURIComponent(address)}`);
+      const { messages } = await local<{ messages: readonly Mail[] }>(
+        'GET',
+        `outbox?to=${encodeURIComponent(address)}`,
+      );
       return messages;
     },
     advance: async (duration) => {

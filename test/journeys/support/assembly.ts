@@ -5,7 +5,11 @@ import { synthesize } from '../../../local/launch/synthesize.ts';
 const repository = resolve(import.meta.dirname, '../../..');
 const cache = resolve(repository, 'node_modules/.cache/threeline-journeys');
 
-export default async function setup({ provide }: { provide: (key: 'assembly', value: string) => void }): Promise<void> {
+export default async function setup({
+  provide,
+}: {
+  provide: (key: 'assembly', value: string) => void;
+}): Promise<void> {
   provide('assembly', await synthesize(repository, cache));
 }
 

@@ -1,6 +1,6 @@
 /**
  * Stands in for `@aws-sdk/credential-provider-node` in the bundles of functions: there, credentials come from the
- * environment and from nowhere else, and the whole chain would cost a third of the start (ADR on bundles).
+ * environment and from nowhere else, and the whole chain would cost a third of the start.
  */
 const read = (name: string): string => {
   const value = process.env[name];

@@ -2,6 +2,7 @@
 import { DomainError, versionConflict } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people/caller.ts';
 import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
+import { later } from '../../domain/ticket/instants.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Triage } from '../../domain/triage/triage.ts';
 import type { Outcome, Request } from '../operation.ts';
@@ -12,7 +13,7 @@ import { once } from './once.ts';
 import { visibleTicket } from './visible.ts';
 
 /** What a change of a ticket needs from outside. */
-export type ChangePorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings'>;
+export type ChangePorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings' | 'once'>;
 
 /** A decision, with what its transaction is to hold beside it. */
 export interface Decided extends Decision {
@@ -30,25 +31,37 @@ export interface ChangeOfTicket<O> {
 
 /**
  * A caller who sent no If-Match does not care what came between, so their change is decided again on the newer
- * ticket; this many times, against steps and colleagues that write at the same moment.
+ * ticket; this many times, against steps and colleagues that write at the same moment. One who sent it is refused then,
+ * unless only the workflow's generation moved, which is no version.
  */
 const ATTEMPTS = 6;
 
 const isStale = (error: unknown): boolean => error instanceof DomainError && error.name === 'VersionConflict';
 
-const refuseStale = async (
-  ports: ChangePorts,
+/** Throws VersionConflict with what arrived when the caller has seen another version than this. */
+export const refuseStale = async (
+  ports: Pick<Ports, 'tickets'>,
   ticket: Ticket,
-  ifMatch: number,
-  caller: Caller,
+  { ifMatch, caller }: { readonly ifMatch: number | null; readonly caller: Caller },
 ): Promise<void> => {
-  if (ifMatch === ticket.version) return;
+  if (ifMatch === null || ifMatch === ticket.version) return;
   const newer = ifMatch < ticket.version ? await ports.tickets.eventsAfter(ticket.id, ifMatch) : [];
   const seesHistory = caller.kind === 'agent' || caller.kind === 'machine';
   throw versionConflict(ticket.version, seesHistory ? newer : []);
 };
 
-/** Throws TicketNotFound, VersionConflict (only with If-Match), and what `decide` throws. */
+/** What a change that changed nothing answers, kept all the same: the repetition must not change something either. */
+const unchanged = async <O>(
+  ports: ChangePorts,
+  request: Pick<Request<unknown>, 'once'>,
+  outcome: Outcome<O>,
+): Promise<Outcome<O>> => {
+  const row = once(request.once, outcome);
+  if (row !== null) await ports.once.keep(row);
+  return outcome;
+};
+
+/** Throws TicketNotFound, VersionConflict (nearly only with If-Match), and what `decide` throws. */
 export const changeOfTicket = async <O>(
   ports: ChangePorts,
   change: ChangeOfTicket<O>,
@@ -57,8 +70,8 @@ export const changeOfTicket = async <O>(
   const settings = await ports.settings.current();
   for (let attempt = 1; ; attempt += 1) {
     const before = await visibleTicket(ports, change.ref, request.caller);
-    if (request.ifMatch !== null) await refuseStale(ports, before, request.ifMatch, request.caller);
-    const now = ports.clock.now();
+    await refuseStale(ports, before, request);
+    const now = later(ports.clock.now(), before.updatedAt);
     const actor = actorOf(request.caller, before);
     const decision = await change.decide(before, { now, settings, actor });
     let outcome: Outcome<O> | undefined;
@@ -77,15 +90,9 @@ export const changeOfTicket = async <O>(
           return once(request.once, outcome);
         },
       });
-      return outcome ?? (await change.answer(kept, decision));
+      return outcome ?? (await unchanged(ports, request, await change.answer(kept, decision)));
     } catch (error) {
-      const mayTryAgain = request.ifMatch === null && attempt < ATTEMPTS;
-      if (!isStale(error)) throw error;
-      if (!mayTryAgain) {
-        const current = await visibleTicket(ports, change.ref, request.caller);
-        await refuseStale(ports, current, before.version, request.caller);
-        throw error;
-      }
+      if (!isStale(error) || attempt === ATTEMPTS) throw error;
     }
   }
 };

@@ -24,7 +24,8 @@ export const claimSpecialist = async (
 ): Promise<Claim> => {
   const { agents } = circumstances.settings;
   const candidates = agents.filter(
-    (agent) => agent.groups.includes(ticket.groupId) && agent.role !== 'admin',
+    (agent) =>
+      agent.groups.includes(ticket.groupId) && agent.lines.includes(ticket.line) && agent.role !== 'admin',
   );
   const loads = await ports.loads.of(candidates.map((agent) => agent.id));
   const ranking = rank(candidates, loads, ticket, circumstances.now);

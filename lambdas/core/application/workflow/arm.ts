@@ -4,7 +4,8 @@
  */
 import { type Place, placeOf } from '../../domain/ticket/place.ts';
 import type { Ports } from '../ports.ts';
-import { ownTicket, type StepInput, within } from './step.ts';
+import { within } from './old-age.ts';
+import { ownTicket, type StepInput } from './step.ts';
 
 export interface ArmInput extends StepInput {
   readonly place: Place['next'];

@@ -4,14 +4,19 @@ import { surveyWanted } from '../../domain/satisfaction/survey.ts';
 import { closeTicket } from '../../domain/ticket/close.ts';
 import { type Place, placeOf } from '../../domain/ticket/place.ts';
 import { decideSurvey } from '../../domain/ticket/survey.ts';
-import { type StepInput, type StepPorts, step } from './step.ts';
+import type { Ports } from '../ports.ts';
+import { type AgingInput, handOverWhenOld } from './old-age.ts';
+import { type StepPorts, step } from './step.ts';
+
+type FinishPorts = StepPorts & Pick<Ports, 'workflows'>;
 
 const DAY = 86_400_000;
 
 /** At most one survey per person in `surveyEveryDays`: the transaction knows, not this code. */
 export const offerSurvey =
-  (ports: StepPorts) =>
-  async (input: StepInput): Promise<Place> => {
+  (ports: FinishPorts) =>
+  async (input: AgingInput): Promise<Place> => {
+    await handOverWhenOld(ports, input);
     const decideFor = (mayOffer: boolean) =>
       step(ports, input, (ticket, c) => {
         const place = placeOf(ticket, c.settings);
@@ -33,7 +38,9 @@ export const offerSurvey =
   };
 
 /** Throws NotYetDue when the ticket has been opened and solved again meanwhile. */
-export const close = (ports: StepPorts) => (input: StepInput) =>
-  step(ports, input, (ticket, c) =>
-    ticket.status === 'closed' ? null : { ...closeTicket(ticket, c), with: { endsWorkflow: true } },
-  );
+export const close =
+  (ports: FinishPorts) =>
+  async (input: AgingInput): Promise<Place> => {
+    await handOverWhenOld(ports, input);
+    return step(ports, input, (ticket, c) => ({ ...closeTicket(ticket, c), with: { endsWorkflow: true } }));
+  };

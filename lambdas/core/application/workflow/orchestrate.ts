@@ -4,6 +4,10 @@ import { placeOf } from '../../domain/ticket/place.ts';
 import type { Ports } from '../ports.ts';
 import { mustWake } from './arm.ts';
 
+/** Spam that was taken back is of a generation that nobody has started. */
+const isTakenBack = (event: TicketEvent): boolean =>
+  event.type === 'ticket.changed' && event.payload.changes.spam?.after === false;
+
 /**
  * Reads ticket and wait consistently after the change is committed, so whichever of this and the arming step comes
  * second sees the other. A place without an execution (spam that was taken back) gets the next one.
@@ -19,7 +23,7 @@ export const orchestrate =
     ]);
     if (ticket === null) return;
     const place = placeOf(ticket, settings);
-    if (wait === null || wait.generation < ticket.generation) {
+    if (wait === null || wait.generation < ticket.generation || isTakenBack(event)) {
       if (place.next !== 'end') await ports.workflows.start(ticket.id, ticket.generation);
       return;
     }

@@ -1,9 +1,10 @@
 /** A workflow that died is born again under the next generation; one that keeps dying is shown to people. */
 import { changeFields } from '../../domain/ticket/change.ts';
+import { later } from '../../domain/ticket/instants.ts';
 import { placeOf } from '../../domain/ticket/place.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { SYSTEM } from '../people.ts';
-import type { Ports, Wait } from '../ports.ts';
+import type { Page, Ports, Wait } from '../ports.ts';
 import { keep } from '../tickets/keep.ts';
 
 export type RebirthPorts = Pick<Ports, 'tickets' | 'waits' | 'workflows' | 'settings' | 'clock' | 'ids'>;
@@ -22,7 +23,7 @@ export interface EndedExecution {
 const flag = async (ports: RebirthPorts, ticket: Ticket): Promise<void> => {
   if (ticket.tags.includes(FAILED_TAG)) return;
   const settings = await ports.settings.current();
-  const now = ports.clock.now();
+  const now = later(ports.clock.now(), ticket.updatedAt);
   const decision = changeFields(
     ticket,
     { tags: [...ticket.tags, FAILED_TAG] },
@@ -40,17 +41,18 @@ const countFailures = (wait: Wait | null, now: string): number => {
 const nextGeneration = async (
   ports: RebirthPorts,
   ticket: Ticket,
-  failures: number,
-  failed: boolean,
+  failed: Pick<Wait, 'failures' | 'failedAt'>,
 ): Promise<void> => {
-  const now = ports.clock.now();
-  const wait = { wakeAt: now, failures, failedAt: failed ? now : null };
+  const wait = { wakeAt: ports.clock.now(), failures: failed.failures, failedAt: failed.failedAt };
   if (!(await ports.tickets.raiseGeneration(ticket.id, ticket.generation, wait))) return;
   await ports.workflows.start(ticket.id, ticket.generation + 1);
   await ports.workflows.stop(ticket.id, ticket.generation, 'A newer execution owns this ticket.');
 };
 
-/** For executions that ended FAILED, TIMED_OUT or ABORTED; one of an older generation is nobody's business. */
+/**
+ * For executions that ended FAILED, TIMED_OUT or ABORTED; one of an older generation is nobody's business. After the
+ * third failure in an hour only the sweep tries again, once a round.
+ */
 export const rebirth =
   (ports: RebirthPorts) =>
   async (ended: EndedExecution): Promise<void> => {
@@ -59,38 +61,58 @@ export const rebirth =
     const [ticket, wait] = await Promise.all([ports.tickets.find(ticketId), ports.waits.find(ticketId)]);
     if (ticket === null || ticket.generation !== Number(generation)) return;
     if (placeOf(ticket, await ports.settings.current()).next === 'end') return;
-    const failures = countFailures(wait, ports.clock.now());
+    const failedAt = ports.clock.now();
+    const failures = countFailures(wait, failedAt);
     if (failures >= FAILURES) await flag(ports, ticket);
-    if (failures <= FAILURES) await nextGeneration(ports, ticket, failures, true);
+    if (failures <= FAILURES) await nextGeneration(ports, ticket, { failures, failedAt });
   };
 
 /** A row this much overdue has lost its execution. */
 const OVERDUE = 5 * 60_000;
 const PAGE = 100;
 
-/** Counts what it found, for the log. */
-export const sweep =
-  (ports: RebirthPorts) => async (): Promise<{ readonly overdue: number; readonly ended: number }> => {
-    const before = new Date(Date.parse(ports.clock.now()) - OVERDUE).toISOString();
-    const settings = await ports.settings.current();
-    const counts = { overdue: 0, ended: 0 };
-    for (let after: string | null = null; ; ) {
-      const page: { items: readonly Wait[]; next: string | null } = await ports.waits.overdue(before, {
-        size: PAGE,
-        after,
-      });
-      for (const { ticketId } of page.items) {
-        const [ticket, wait] = await Promise.all([ports.tickets.find(ticketId), ports.waits.find(ticketId)]);
-        if (ticket === null || wait === null || wait.wakeAt >= before) continue;
-        if (placeOf(ticket, settings).next === 'end') {
-          await ports.waits.end(ticketId, ticket.generation);
-          counts.ended += 1;
-        } else {
-          await nextGeneration(ports, ticket, 0, false);
-          counts.overdue += 1;
-        }
+interface Swept {
+  readonly overdue: number;
+  readonly ended: number;
+}
+
+/** Looks again at a row that the index showed: meanwhile it may have been armed, or its ticket be over. */
+const sweepOne = async (ports: RebirthPorts, ticketId: string, before: string): Promise<keyof Swept | null> => {
+  const [ticket, wait, settings] = await Promise.all([
+    ports.tickets.find(ticketId),
+    ports.waits.find(ticketId),
+    ports.settings.current(),
+  ]);
+  if (ticket === null || wait === null || wait.wakeAt >= before) return null;
+  if (placeOf(ticket, settings).next === 'end') {
+    await ports.waits.end(ticketId, ticket.generation);
+    return 'ended';
+  }
+  await nextGeneration(ports, ticket, wait);
+  return 'overdue';
+};
+
+/**
+ * Counts what it found, for the log. A ticket that can't be revived keeps nobody else waiting; its error is thrown when
+ * all have had their turn.
+ */
+export const sweep = (ports: RebirthPorts) => async (): Promise<Swept> => {
+  const before = new Date(Date.parse(ports.clock.now()) - OVERDUE).toISOString();
+  const counts = { overdue: 0, ended: 0 };
+  const failures: unknown[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: Page<Wait> = await ports.waits.overdue(before, { size: PAGE, after });
+    for (const { ticketId } of page.items) {
+      try {
+        const found = await sweepOne(ports, ticketId, before);
+        if (found !== null) counts[found] += 1;
+      } catch (error) {
+        failures.push(error);
       }
-      if (page.next === null) return counts;
-      after = page.next;
     }
-  };
+    if (page.next === null) break;
+    after = page.next;
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} tickets could not be revived.`);
+  return counts;
+};

@@ -1,12 +1,15 @@
 /** The shape of every workflow step: load, prove the generation, decide, keep under it, answer with the next place. */
 import { DomainError, superseded, ticketNotFound } from '../../domain/errors.ts';
 import type { Circumstances } from '../../domain/ticket/decision.ts';
+import { later } from '../../domain/ticket/instants.ts';
+import { isOver } from '../../domain/ticket/moments.ts';
 import { type Place, placeOf } from '../../domain/ticket/place.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { SYSTEM } from '../people.ts';
 import type { Ports, TicketChange } from '../ports.ts';
 import type { Decided } from '../tickets/change-of-ticket.ts';
 import { keep } from '../tickets/keep.ts';
+import { within } from './old-age.ts';
 
 export interface StepInput {
   readonly ticketId: string;
@@ -25,18 +28,6 @@ export type StepDecision =
 /** Other writers may come first this many times before the step leaves it to the state machine's Retry. */
 const ATTEMPTS = 5;
 
-/** An execution lives a year at most on AWS; well before that it is reborn (design.md section 4). */
-export const LIFETIME_DAYS = 330;
-
-export const endOfLife = (startedAt: string): string =>
-  new Date(Date.parse(startedAt) + LIFETIME_DAYS * 86_400_000).toISOString();
-
-/** A wait never outlives its execution. */
-export const within = (place: Place, startedAt: string): Place => {
-  const end = endOfLife(startedAt);
-  return place.wakeAt > end ? { ...place, wakeAt: end } : place;
-};
-
 /** Strongly consistent. Throws Superseded when a later generation owns the ticket. */
 export const ownTicket = async (ports: Pick<Ports, 'tickets'>, input: StepInput): Promise<Ticket> => {
   const ticket = await ports.tickets.find(input.ticketId);
@@ -45,6 +36,7 @@ export const ownTicket = async (ports: Pick<Ports, 'tickets'>, input: StepInput)
   return ticket;
 };
 
+/** Decides nothing for a ticket whose life is over: spam is neither asked for details nor given to anybody. */
 export const step = async (
   ports: StepPorts,
   input: StepInput,
@@ -53,8 +45,8 @@ export const step = async (
   const settings = await ports.settings.current();
   for (let attempt = 1; ; attempt += 1) {
     const before = await ownTicket(ports, input);
-    const now = ports.clock.now();
-    const decision = await decide(before, { now, settings, actor: SYSTEM });
+    const now = later(ports.clock.now(), before.updatedAt);
+    const decision = isOver(before) ? null : await decide(before, { now, settings, actor: SYSTEM });
     if (decision === null) return within(placeOf(before, settings), input.startedAt);
     try {
       const { after } = await keep(ports, {

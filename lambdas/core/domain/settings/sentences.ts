@@ -32,8 +32,11 @@ const typeSentence = (expected: string, input: unknown): string => {
   return `must be ${wanted}, not ${received(input)}${quoted ? '; put it in quotes' : ''}`;
 };
 
+const ANYTHING_ELSE = 'is not what can stand here';
+
 const oneOf = (values: readonly unknown[], input: unknown): string => {
   if (input === undefined) return 'is missing';
+  if (values.length === 0) return ANYTHING_ELSE;
   const words = values.map(String);
   const last = words.at(-1);
   const list = words.length === 1 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
@@ -75,7 +78,7 @@ export const sentenceOf = (issue: Issue): string => {
     case 'invalid_key':
       return `is not a name that can stand here: ${issue.issues[0]?.message}`;
     default:
-      return 'is not what can stand here';
+      return ANYTHING_ELSE;
   }
 };
 

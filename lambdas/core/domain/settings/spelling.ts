@@ -25,10 +25,10 @@ export const editsBetween = (from: string, to: string): number => {
 
 const WORD_MOST = 64;
 
-/** The nearest of the known words, null when none is near: one edit, or one in three characters. */
+/** The nearest of the known words, null when none is near: one edit in three characters. */
 export const closest = (word: string, known: readonly string[]): string | null => {
   if (word.length > WORD_MOST) return null;
-  const most = Math.max(1, Math.floor(word.length / 3));
+  const most = Math.floor(word.length / 3);
   const near = known
     .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ edits }) => edits <= most)

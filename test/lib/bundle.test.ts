@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { DOORS } from '../../lambdas/core/contracts/doors.ts';
+import { bundle } from '../../lib/bundle.ts';
+
+const root = join(import.meta.dirname, '../..');
+const bundles = bundle(
+  Object.fromEntries(Object.entries(DOORS).map(([door, { entry }]) => [door, join(root, 'lambdas', entry)])),
+);
+afterAll(() => bundles[Symbol.dispose]());
+const codeOf = (door: string) => readFileSync(join(bundles.folderOf(door), 'index.mjs'), 'utf8');
+
+describe.each(Object.keys(DOORS))('the bundle of %s', (door) => {
+  it('is one file that exports the handler', () => {
+    expect(readdirSync(bundles.folderOf(door))).toEqual(['index.mjs']);
+    expect(/export\s*\{[^}]*\bas handler\b[^}]*\}/.test(codeOf(door))).toBe(true);
+  });
+
+  it('requires nothing at run time that an ES module cannot', () => {
+    expect(codeOf(door).includes('Dynamic require of')).toBe(false);
+  });
+
+  it('takes its credentials from the environment, without the chain of the SDK', () => {
+    const sources = bundles.sourcesOf(door);
+    expect(sources).toContain('lambdas/core/adapters/system/credentials.ts');
+    expect(
+      sources.filter((path) => /@aws-sdk\/(credential-provider-|token-providers|nested-clients)/.test(path)),
+    ).toEqual([]);
+  });
+
+  it('holds functions and libraries only', () => {
+    const rooms = bundles.sourcesOf(door).filter((path) => !path.startsWith('node_modules/'));
+    expect(rooms.filter((path) => !path.startsWith('lambdas/'))).toEqual([]);
+  });
+});
+
+describe('bundling', () => {
+  it('gives the same bytes for the same sources', () => {
+    using again = bundle({ relay: join(root, 'lambdas', DOORS.relay.entry) });
+    expect(readFileSync(join(again.folderOf('relay'), 'index.mjs'), 'utf8') === codeOf('relay')).toBe(true);
+  });
+
+  it('fails for a source that does not build', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'threeline-broken-'));
+    const entry = join(folder, 'broken.ts');
+    writeFileSync(entry, "import { nothing } from './nowhere.ts';\nexport const handler = nothing;\n");
+    try {
+      expect(() => bundle({ broken: entry })).toThrow(/nowhere/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

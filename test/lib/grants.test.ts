@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { DOORS, type DoorName } from '../../lambdas/core/contracts/doors.ts';
+import { doorGrants, type GrantTargets } from '../../lib/grants.ts';
+
+const targets: GrantTargets = {
+  tableArn: 'table',
+  streamArn: 'stream',
+  contentArn: 'content',
+  setAsideArn: 'set-aside',
+  secretArn: 'secret',
+  busArn: 'bus',
+  mailQueueArn: 'mail-queue',
+  lostEventsArn: 'lost-events',
+  stateMachineArn: 'machine',
+  executionsArn: 'executions:*',
+  mailIdentityArn: 'identity',
+  configurationSetArn: 'configuration-set',
+  mailDomain: 'help.acme.test',
+};
+const grants = doorGrants(targets);
+const doors = Object.keys(DOORS) as DoorName[];
+const allowed = (door: DoorName) =>
+  grants[door].flatMap(({ statement }) =>
+    statement.actions.flatMap((action) => statement.resources.map((resource) => `${action} on ${resource}`)),
+  );
+const whoMay = (pattern: RegExp) =>
+  doors.filter((door) => allowed(door).some((permission) => pattern.test(permission)));
+
+describe('permissions', () => {
+  it.each(doors)('of %s name every action, and every resource', (door) => {
+    for (const { statement } of grants[door]) {
+      expect(statement.effect).toBe('Allow');
+      expect(statement.actions.join()).not.toContain('*');
+      expect(statement.resources).not.toContain('*');
+    }
+  });
+
+  it('with a wildcard in a resource say why it is as narrow as it can be', () => {
+    for (const { statement, wildcard } of doors.flatMap((door) => grants[door])) {
+      const has = statement.resources.some((resource) => resource.includes('*'));
+      expect(wildcard !== undefined, statement.sid).toBe(has);
+      if (wildcard !== undefined) expect(wildcard).toMatch(/^[A-Z].{30,}\.$/);
+    }
+  });
+
+  it.each([
+    ['send mail', /^ses:/, ['notify']],
+    ['publish events', /^events:PutEvents/, ['relay']],
+    ['scan the table', /^dynamodb:(Scan|ExportTable)/, []],
+    ['change the table itself', /^dynamodb:(Create|Update|Delete)(Table|Backup)/, []],
+    ['delete rows', /^dynamodb:DeleteItem/, ['admin', 'notify', 'sweep', 'ticketLifecycle']],
+    ['read the stream', /on stream$/, ['orchestrate', 'relay']],
+    ['read views', /on table\/index/, ['requester', 'sweep']],
+    ['read the keys', /on secret$/, ['requester', 'agent', 'admin', 'notify']],
+    ['delete long texts', /^s3:DeleteObject/, []],
+    ['write long texts', /^s3:PutObject on content/, ['requester', 'agent', 'admin', 'ticketLifecycle']],
+    [
+      'start workflows',
+      /^states:StartExecution on machine$/,
+      ['orchestrate', 'rebirth', 'sweep', 'ticketLifecycle'],
+    ],
+    ['stop workflows', /^states:StopExecution/, ['rebirth', 'sweep']],
+    ['wake workflows', /^states:SendTask/, ['orchestrate', 'ticketLifecycle']],
+    ['touch the table at all', /on table$/, doors.filter((door) => door !== 'relay')],
+  ])('to %s are few', (_what, pattern, who) => {
+    expect(whoMay(pattern)).toEqual(who);
+  });
+
+  it('to wake are bound to the one state machine', () => {
+    for (const door of whoMay(/SendTask/))
+      expect(allowed(door).filter((one) => one.includes('SendTask'))).toEqual([
+        'states:SendTaskSuccess on machine',
+      ]);
+  });
+
+  it('to send hold for addresses of the desk only', () => {
+    const [send] = grants.notify.filter(({ statement }) => statement.sid === 'SendAsTheDesk');
+    expect(send?.statement.toStatementJson()).toMatchObject({
+      Resource: ['identity', 'configuration-set'],
+      Condition: { StringLike: { 'ses:FromAddress': '*@help.acme.test' } },
+    });
+  });
+});
