@@ -11,6 +11,7 @@ import { createActivity } from './kernel/activity.ts';
 import { createClock, type DeskClock } from './kernel/clock.ts';
 import { keepFailure, type Places } from './lambda/destinations.ts';
 import { createFunctions } from './lambda/functions.ts';
+import { busTargets } from './launch/bus-targets.ts';
 import { createOnClose } from './launch/closing.ts';
 import { deadLetterReader } from './launch/dead-letter-places.ts';
 import { startFeeding } from './launch/feeding.ts';
@@ -44,8 +45,8 @@ export interface DeskOptions {
   readonly port: number;
   /** Everything that must survive a restart. */
   readonly dataFolder: string;
-  /** The synthesized cloud assembly. */
-  readonly assemblyFolder: string;
+  /** The synthesized cloud assembly; a function makes it, once the data folder and the port are ours. */
+  readonly assemblyFolder: string | (() => Promise<string>);
   /** `config/desk.yaml`: whose tokens are kept at hand. */
   readonly deskFile: string;
   /** `bench/prices.json`. */
@@ -99,7 +100,9 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
   const wire = await createWire({ services: [], interceptors: [] });
   onClose(() => wire.close());
 
-  const blueprint = readBlueprint(options.assemblyFolder, {
+  const { assemblyFolder } = options;
+  const assembly = typeof assemblyFolder === 'string' ? assemblyFolder : await assemblyFolder();
+  const blueprint = readBlueprint(assembly, {
     apiUrl: front.url,
     wireUrl: wire.url,
     parameters: { BaseUrl: front.url },
@@ -192,26 +195,12 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     },
   });
   onClose(() => states.close());
-  const twice = (): readonly number[] => (faults.happens('duplicate', 'events') ? [1, 2] : [1]);
   const events: Events = createEvents({
     ...kept,
     clock: faults.clockOf('events', clock),
     buses: resources.of('AWS::Events::EventBus').map(({ name }) => name),
     rules,
-    targets: {
-      sqs: (arn, body, attributes = {}) => {
-        const texts = Object.entries(attributes).map(
-          ([name, StringValue]) => [name, { DataType: 'String', StringValue }] as const,
-        );
-        for (const _ of twice()) sqs.queue(arn).send({ body, attributes: Object.fromEntries(texts) });
-      },
-      lambda: async (arn, payload) => {
-        for (const _ of twice()) await functions.invokeAsync(arn, payload);
-      },
-      states: () => {
-        throw new Error('A rule that starts a state machine is not known here.');
-      },
-    },
+    targets: busTargets(sqs, functions, () => faults.happens('duplicate', 'events')),
   });
   onClose(() => events.close());
 

@@ -29,12 +29,11 @@ process.on('SIGTERM', () => void stop(0));
 try {
   const startedAt = performance.now();
   const port = portFrom('PORT', 4000);
-  const assemblyFolder = await synthesize(repository, dataFolder);
   const instances = process.env.THREELINE_INSTANCES;
   desk = await startDesk({
     port,
     dataFolder,
-    assemblyFolder,
+    assemblyFolder: () => synthesize(repository, dataFolder),
     deskFile: join(repository, 'config/desk.yaml'),
     pricesFile: join(repository, 'bench/prices.json'),
     ...(instances === undefined ? {} : { maximumInstances: Number(instances) }),
@@ -43,7 +42,7 @@ try {
       void stop(1);
     },
   });
-  await seedDesk(desk, repository);
+  await seedDesk(desk, repository, dataFolder);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`
 Threeline runs on this machine.

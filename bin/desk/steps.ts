@@ -24,27 +24,41 @@ const plain = (value: unknown): unknown => {
 export const same = (a: unknown, b: unknown): boolean =>
   JSON.stringify(plain(a)) === JSON.stringify(plain(b));
 
-interface Item {
-  readonly id: string | number;
-  readonly default?: boolean | null | undefined;
-}
-
-/** The wanted items, and after them those of before that are to go; only a wanted one can be the default. */
-const withOld = <T extends Item>(before: readonly T[], wanted: readonly T[]): readonly T[] => [
+/** The wanted items, and after them those that are to go, changed so that they stand in nobody's way. */
+const withOld = <T extends { readonly id: string | number }>(
+  before: readonly T[],
+  wanted: readonly T[],
+  leaving: (old: T) => T = (old) => old,
+): readonly T[] => [
   ...wanted,
-  ...before
-    .filter((old) => !wanted.some(({ id }) => id === old.id))
-    .map((old) => (old.default === true ? { ...old, default: false } : old)),
+  ...before.filter((old) => !wanted.some(({ id }) => id === old.id)).map(leaving),
 ];
 
+/** Names, addresses and being the default must be free for whatever takes an old item's place. */
 const keeping = (before: Settings, wanted: Settings, kind: SettingsKind): unknown => {
   switch (kind) {
-    case 'desk':
-      return { ...wanted.desk, products: withOld(before.desk.products, wanted.desk.products) };
+    case 'desk': {
+      const products = withOld(before.desk.products, wanted.desk.products, (old) => ({
+        ...old,
+        name: old.id,
+        aliases: [],
+      }));
+      return { ...wanted.desk, products };
+    }
+    case 'groups':
+      return withOld(before.groups, wanted.groups, (old) => ({ ...old, default: false }));
+    case 'agents':
+      return withOld(before.agents, wanted.agents, (old) => ({
+        ...old,
+        email: `${old.id}@removed.invalid`,
+        capacity: 0,
+      }));
+    case 'categories':
+      return withOld(before.categories, wanted.categories, (old) => ({ ...old, default: false }));
     case 'mailboxes':
       return wanted.mailboxes;
     default:
-      return withOld<Item>(before[kind], wanted[kind]);
+      return withOld<{ readonly id: string | number }>(before[kind], wanted[kind]);
   }
 };
 

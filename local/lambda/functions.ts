@@ -92,8 +92,7 @@ export function createFunctions(options: FunctionsOptions): DeskFunctions {
     const done = activity.begin(`function ${description.logicalId}`);
     try {
       for (const watcher of watchers) watcher.before?.(description, pool.running);
-      const startedAt = performance.now();
-      const { result } = await pool.run({
+      const { result, milliseconds } = await pool.run({
         requestId: randomUUID(),
         payload: json,
         functionName: description.name,
@@ -101,7 +100,7 @@ export function createFunctions(options: FunctionsOptions): DeskFunctions {
         memoryMegabytes: description.memoryMegabytes,
         timeoutMilliseconds: description.timeoutSeconds * 1000 * timeoutScale,
       });
-      const invocation = { description, result, milliseconds: performance.now() - startedAt };
+      const invocation = { description, result, milliseconds };
       for (const watcher of watchers) watcher.after?.(invocation);
       return result;
     } catch (error) {

@@ -10,8 +10,6 @@ export interface Instance {
   invoke(request: InvocationRequest): Promise<InvokeResult>;
   /** An instance that has ended takes no further request. */
   readonly ended: boolean;
-  /** Real milliseconds from start to ready; undefined until then. */
-  readonly initMilliseconds: number | undefined;
   close(): Promise<void>;
 }
 
@@ -27,7 +25,6 @@ export interface InstanceOptions {
 
 export function startInstance(options: InstanceOptions): Instance {
   const { description } = options;
-  const startedAt = performance.now();
   const start: InstanceStart = {
     codeFolder: description.codeFolder,
     handler: description.handler,
@@ -46,7 +43,7 @@ export function startInstance(options: InstanceOptions): Instance {
   worker.stderr.on('data', options.log);
 
   let ended = false;
-  let initMilliseconds: number | undefined;
+  let isReady = false;
   let current: InvocationRequest | undefined;
   let reply: ((result: InvokeResult) => void) | undefined;
   const { promise: ready, resolve: started } = Promise.withResolvers<FunctionFailure | undefined>();
@@ -67,13 +64,13 @@ export function startInstance(options: InstanceOptions): Instance {
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'ready') {
       clearTimeout(initTimer);
-      initMilliseconds = performance.now() - startedAt;
+      isReady = true;
       started(undefined);
       return;
     }
     const result: InvokeResult =
       message.type === 'answer' ? { ok: true, payload: JSON.parse(message.json) } : message.failure;
-    if (!result.ok && initMilliseconds === undefined) {
+    if (!result.ok && !isReady) {
       clearTimeout(initTimer);
       void end(result);
       return;
@@ -94,9 +91,6 @@ export function startInstance(options: InstanceOptions): Instance {
   return {
     get ended() {
       return ended;
-    },
-    get initMilliseconds() {
-      return initMilliseconds;
     },
     async invoke(request) {
       current = request;

@@ -5,8 +5,8 @@ import type { Instance } from './instance.ts';
 import type { InvocationRequest } from './protocol.ts';
 
 export interface Pool {
-  /** Waits for a free instance; `coldStartMilliseconds` is set when one was started for this request. */
-  run(request: InvocationRequest): Promise<{ result: InvokeResult; coldStartMilliseconds?: number }>;
+  /** Waits for a free instance; `milliseconds` of real time count from then on, a cold start included. */
+  run(request: InvocationRequest): Promise<{ result: InvokeResult; milliseconds: number }>;
   /** Requests that have an instance or wait for one. */
   readonly running: number;
   close(): Promise<void>;
@@ -52,13 +52,12 @@ export function createPool(maximum: number, startInstance: () => Instance): Pool
       running += 1;
       try {
         const instance = closed ? undefined : await takeLiving();
-        if (!instance) return { result: failure('Runtime.ExitError', 'The desk is closing.') };
-        const wasCold = instance.initMilliseconds === undefined;
+        if (!instance)
+          return { result: failure('Runtime.ExitError', 'The desk is closing.'), milliseconds: 0 };
+        const startedAt = performance.now();
         const result = await instance.invoke(request);
-        if (closed) return { result };
-        giveBack(instance);
-        const init = instance.initMilliseconds;
-        return wasCold && init !== undefined ? { result, coldStartMilliseconds: init } : { result };
+        if (!closed) giveBack(instance);
+        return { result, milliseconds: performance.now() - startedAt };
       } finally {
         running -= 1;
       }

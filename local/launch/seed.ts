@@ -1,5 +1,7 @@
 /** Puts the example company into a desk that is up: settings by the operator's command line, a key by the API. */
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Desk } from '../desk.ts';
 import { CannotStart } from './cannot-start.ts';
 
@@ -33,12 +35,21 @@ async function makeMachineKey(url: string, adminToken: string): Promise<string> 
   return key;
 }
 
-/** The same desk may be seeded again at every start. `repository` holds `bin/desk.ts` and `config/desk.yaml`. */
+/**
+ * The same desk may be seeded again at every start. `repository` holds `bin/desk.ts` and `config/desk.yaml`; with a
+ * `dataFolder` a file that was applied before is not applied again, so that what people changed since then stays.
+ */
 export async function seedDesk(
   { url, tokens }: Pick<Desk, 'url' | 'tokens'>,
   repository: string,
+  dataFolder?: string,
 ): Promise<void> {
   const { admin, machine } = tokens.all();
-  await applySettings(repository, url, admin);
+  const stamp = dataFolder === undefined ? undefined : join(dataFolder, 'desk.yaml.applied');
+  const wanted = readFileSync(join(repository, 'config/desk.yaml'), 'utf8');
+  if (stamp === undefined || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+    await applySettings(repository, url, admin);
+    if (stamp !== undefined) writeFileSync(stamp, wanted);
+  }
   if (machine === null) tokens.keepMachineKey(await makeMachineKey(url, admin));
 }

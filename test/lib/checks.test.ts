@@ -1,12 +1,16 @@
 import { CelEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, NagPack } from 'cdk-nag';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { readJson, synthesize } from './synthesized.ts';
 
 const prod = synthesize('prod');
 const local = synthesize('local');
+
+const engine = new CelEngine();
+afterAll(() => engine.free());
 
 /** Redundant dependencies, which CDK writes down itself. */
 const OF_CDK = ['W3005'];
@@ -54,14 +58,22 @@ describe.each([
   ['Service', local],
 ] as const)('the template of %s, for $stage.name', (stack, stage) => {
   it('has nothing that CloudFormation would refuse or warn of', () => {
-    const engine = new CelEngine();
-    try {
-      const file = new TemplateFile(stage.templateFile(stack));
-      const { diagnostics } = engine.validateStandard(file, { severityLevel: 'WARN' });
-      expect(diagnostics.filter(({ ruleId }) => !OF_CDK.includes(ruleId))).toEqual([]);
-    } finally {
-      engine.free();
-    }
+    const file = new TemplateFile(stage.templateFile(stack));
+    const { diagnostics } = engine.validateStandard(file, { severityLevel: 'WARN' });
+    expect(diagnostics.filter(({ ruleId }) => !OF_CDK.includes(ruleId))).toEqual([]);
+  });
+});
+
+describe('the desk on one machine', () => {
+  it('is told its address at start, when it has found a port', () => {
+    local.serviceTemplate.hasParameter('BaseUrl', { Type: 'String', Default: 'http://127.0.0.1:4000' });
+    local.serviceTemplate.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ BASE_URL: { Ref: 'BaseUrl' } }) },
+    });
+  });
+
+  it('is not protected against being thrown away', () => {
+    expect(local.data.terminationProtection).toBe(false);
   });
 });
 

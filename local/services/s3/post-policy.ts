@@ -42,7 +42,8 @@ export const readForm = async (call: Call): Promise<PostForm> => {
     }
     if (file === undefined) throw new Error('there is no file');
     if (fields.key === undefined) throw new Error('there is no key');
-    fields.key = fields.key.replaceAll('${filename}', file.name);
+    const { name } = file;
+    fields.key = fields.key.replaceAll(/\$\{filename\}/g, () => name);
     return { fields, file: Buffer.from(await file.arrayBuffer()) };
   } catch (cause) {
     const error = new AwsError('MalformedPOSTRequest', `The form cannot be read: ${String(cause)}`);

@@ -72,15 +72,23 @@ const compose = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): 
   };
 };
 
-const isTooMuch = (occasion: Occasion, recipient: string, now: string): boolean =>
-  occasion.earlier.filter(
-    (one) => one.recipient === recipient && Date.parse(now) - Date.parse(one.claimedAt) < WINDOW,
+/** What an agent writes or does goes out in any case: a loop has no person in it. */
+const isTooMuch = ({ event, earlier }: Occasion, recipient: string, now: string): boolean =>
+  event.actor.kind !== 'agent' &&
+  earlier.filter(
+    (one) =>
+      one.recipient === recipient &&
+      one.eventId !== event.id &&
+      one.status !== 'rejected' &&
+      Date.parse(now) - Date.parse(one.claimedAt) < WINDOW,
   ).length >= MOST_MAILS;
 
 const send = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): Promise<void> => {
   const recipient = notice.to.email;
   const claim = { ticketId: occasion.ticket.id, eventId: occasion.event.id, recipient };
   const now = ports.clock.now();
+  // Before the claim: whatever fails here has sent nothing, and the next attempt need not wait.
+  const mail = await compose(ports, notice, occasion);
   const claimed = await ports.claims.claim({ ...claim, notice: notice.id, commentId: notice.commentId }, now);
   if (claimed === 'done') return;
   if (claimed === 'wait')
@@ -91,15 +99,17 @@ const send = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): Pro
     );
   if (isTooMuch(occasion, recipient, now))
     return ports.claims.reject(claim, 'more than 10 mails in 10 minutes', now);
+  let messageId: string;
   try {
-    const messageId = await ports.mailer.send(await compose(ports, notice, occasion));
-    await ports.claims.complete(claim, messageId, ports.clock.now());
+    messageId = await ports.mailer.send(mail);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.name === 'MailRejected') return ports.claims.reject(claim, error.message, ports.clock.now());
     if (error.name === 'Throttled') await ports.claims.release(claim);
     throw error;
   }
+  // Not inside the try: a mail that is out must never be released, however busy the table is.
+  await ports.claims.complete(claim, messageId, ports.clock.now());
 };
 
 /** Every notice is tried before the first failure is thrown, so that one bad address holds back nobody else. */

@@ -24,6 +24,13 @@ const dueOf = (event: TicketEvent, ticket: Ticket): string | null => {
 const mayQuote = (notice: Notice, ticket: Ticket): boolean =>
   notice.to.kind === 'agent' || ticket.requester.verified;
 
+const isOfDesk = (comment: Comment | null): boolean =>
+  comment?.author.kind === 'agent' || comment?.author.kind === 'system';
+
+/** People outside do not learn the addresses of agents. */
+const authorName = (comment: Comment | null, desk: string): string =>
+  comment?.author.name ?? (isOfDesk(comment) ? null : comment?.author.email) ?? desk;
+
 export const wordsOf = async (
   ports: WordsPorts,
   notice: Notice,
@@ -39,25 +46,27 @@ export const wordsOf = async (
   const { desk } = settings;
   const spoken = (at: string | null): string => spokenTime(at, locale, desk.timeZone);
   const isAgent = notice.to.kind === 'agent';
+  const quotes = mayQuote(notice, ticket);
+  const quoted = quotes || isOfDesk(comment) ? comment : null;
   const { offeredAt } = ticket.satisfaction;
   const rating =
     notice.id === 'survey' && offeredAt !== null ? await ratingLink(ports, ticket.id, offeredAt) : null;
   const pendingSince = event.type === 'ticket.nudged' ? event.payload.pendingSince : null;
   return {
     number: String(ticket.number),
-    subject: mayQuote(notice, ticket) ? ticket.subject : '',
-    name: (isAgent || mayQuote(notice, ticket) ? notice.to.name : null) ?? '',
+    subject: quotes ? ticket.subject : '',
+    name: (quotes ? notice.to.name : null) ?? '',
     desk: desk.name,
     link: isAgent ? '' : await pageLink(ports, ticket.id, notice.to.email, ports.clock.now()),
     ticketUrl: isAgent ? `${ports.baseUrl}/v1/tickets/${ticket.number}` : '',
-    comment: comment?.visibleText ?? '',
-    author: comment?.author.name ?? comment?.author.email ?? desk.name,
+    comment: quoted?.visibleText ?? '',
+    author: authorName(quoted, desk.name),
     solved: event.type === 'ticket.commented' && event.payload.solves ? 'yes' : '',
     firstReplyAt: spoken(ticket.promises.firstReplyAt),
     dueAt: spoken(dueOf(event, ticket)),
     metric: 'metric' in event.payload ? metricName(event.payload.metric, locale) : '',
     percent: event.type === 'sla.reminded' ? String(event.payload.threshold) : '',
-    requester: ticket.requester.name ?? ticket.requester.email,
+    requester: (quotes ? ticket.requester.name : null) ?? ticket.requester.email,
     priority: ticket.priority,
     line: String(ticket.line),
     group: settings.groups.find((group) => group.id === ticket.groupId)?.name ?? ticket.groupId,

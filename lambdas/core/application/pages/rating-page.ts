@@ -5,6 +5,7 @@ import type { PageWords } from '../../domain/pages/words.ts';
 import { ratingVerdict } from '../../domain/satisfaction/rating.ts';
 import { surveyKey } from '../../domain/satisfaction/survey.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
+import { later } from '../../domain/ticket/instants.ts';
 import { rate, rateAttempted } from '../../domain/ticket/rate.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { RATINGS, type Rating } from '../../domain/ticket/words.ts';
@@ -20,9 +21,9 @@ type Said = { readonly text: keyof PageWords; readonly warn: boolean; readonly u
 
 const COMMENT_MAX = 5000;
 
-/** Issued to one view of the page; an answer changes `ratedAt`, so the same nonce never counts twice. */
+/** Issued to one view of the page; every press that is put on record raises the version, so it is good for one. */
 interface Nonce {
-  readonly ratedAt: string | null;
+  readonly version: number;
   readonly shownAt: string;
   readonly confirming: boolean;
 }
@@ -30,27 +31,21 @@ interface Nonce {
 const sealNonce = (ports: RatingPorts, ticket: Ticket, confirming: boolean): Promise<string> =>
   ports.seals.seal(
     'nonce',
-    JSON.stringify([
-      ticket.id,
-      ticket.satisfaction.offeredAt,
-      ticket.satisfaction.ratedAt,
-      ports.clock.now(),
-      confirming,
-    ]),
+    JSON.stringify([ticket.id, ticket.satisfaction.offeredAt, ticket.version, ports.clock.now(), confirming]),
   );
 
 const openNonce = async (ports: RatingPorts, token: RatingToken, sealed: string): Promise<Nonce | null> => {
   const text = await ports.seals.open('nonce', sealed);
   if (text === null) return null;
-  const [ticketId, offeredAt, ratedAt, shownAt, confirming] = JSON.parse(text) as [
+  const [ticketId, offeredAt, version, shownAt, confirming] = JSON.parse(text) as [
     string,
     string,
-    string | null,
+    number,
     string,
     boolean,
   ];
   return ticketId === token.ticketId && offeredAt === token.offeredAt
-    ? { ratedAt, shownAt, confirming }
+    ? { version, shownAt, confirming }
     : null;
 };
 
@@ -125,19 +120,19 @@ export const rateFromPage =
     for (let attempt = 1; ; attempt += 1) {
       const opened = await open(ports, input.params.token);
       const { ticket, settings, token } = opened;
-      const now = ports.clock.now();
-      const again = async (said: Said, confirming = false) =>
-        render({ ticket, settings, said, form: await formFor(ports, ticket, rating, comment, confirming) });
+      const now = later(ports.clock.now(), ticket.updatedAt);
+      const again = async (said: Said, after: Ticket, confirming = false) =>
+        render({ ticket, settings, said, form: await formFor(ports, after, rating, comment, confirming) });
       const ended = closedFor(opened, now);
       if (ended !== null) return { body: render({ ticket, settings, said: ended, form: null }), status: 410 };
-      if (rating === null) return { body: await again({ text: 'choose', warn: true }), status: 422 };
+      if (rating === null) return { body: await again({ text: 'choose', warn: true }, ticket), status: 422 };
       const nonce = await openNonce(ports, token, input.body.nonce ?? '');
       const actor = { kind: 'requester', id: ticket.requester.id } as const;
       const c = { now, settings, actor };
       const put = (decision: ReturnType<typeof rate>) =>
         keep(ports, { before: ticket, decision, now, settings, actor, correlationId });
       try {
-        const isUnused = nonce !== null && nonce.ratedAt === ticket.satisfaction.ratedAt;
+        const isUnused = nonce !== null && nonce.version === ticket.version;
         const verdict = ratingVerdict({
           ticket,
           shownAt: nonce?.shownAt ?? now,
@@ -147,9 +142,10 @@ export const rateFromPage =
           settings,
         });
         if (verdict === 'too-fast' || verdict === 'nonce') {
-          await put(rateAttempted(ticket, { rating, why: verdict }, c));
-          if (verdict === 'too-fast') return { body: await again({ text: 'rateConfirm', warn: true }, true) };
-          return { body: await again({ text: 'rateStale', warn: true }), status: 409 };
+          const { after } = await put(rateAttempted(ticket, { rating, why: verdict }, c));
+          if (verdict === 'too-fast')
+            return { body: await again({ text: 'rateConfirm', warn: true }, after, true) };
+          return { body: await again({ text: 'rateStale', warn: true }, after), status: 409 };
         }
         if (verdict !== 'counts')
           return { body: render({ ticket, settings, said: OVER, form: null }), status: 410 };

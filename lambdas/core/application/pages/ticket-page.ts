@@ -1,12 +1,13 @@
 /** Reading and answering through the link in a mail: the page of one ticket for one person. */
 import { DomainError } from '../../domain/errors.ts';
 import { ticketPage as render } from '../../domain/pages/ticket-page.ts';
-import { pageLocale, pageWords } from '../../domain/pages/words.ts';
+import { pageWords } from '../../domain/pages/words.ts';
 import { maySee } from '../../domain/people/access.ts';
 import type { LinkCaller } from '../../domain/people/caller.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { builtInLocale } from '../../domain/people/language.ts';
+import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Operation, Request } from '../operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Page, Ports } from '../ports.ts';
 import { addComment, type CommentPorts } from '../tickets/add-comment.ts';
 import { linkHasEnded, openPageToken } from './links.ts';
 
@@ -35,19 +36,27 @@ const open = async (ports: PagePorts, token: string): Promise<{ ticket: Ticket; 
   return { ticket, caller };
 };
 
+/** The newest public comments, oldest first. */
+const conversation = async (ports: PagePorts, ticketId: string): Promise<readonly Comment[]> => {
+  let newest: readonly Comment[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: Page<Comment> = await ports.tickets.comments(ticketId, { size: SHOWN, after });
+    newest = [...newest, ...page.items.filter((comment) => comment.public)].slice(-SHOWN);
+    if (page.next === null) return newest;
+    after = page.next;
+  }
+};
+
 const show = async (
   ports: PagePorts,
   ticket: Ticket,
   caller: LinkCaller,
   more: { readonly said?: { readonly text: string; readonly warn: boolean }; readonly draft?: string } = {},
 ): Promise<string> => {
-  const [comments, settings] = await Promise.all([
-    ports.tickets.comments(ticket.id, { size: SHOWN, after: null }),
-    ports.settings.current(),
-  ]);
+  const [comments, settings] = await Promise.all([conversation(ports, ticket.id), ports.settings.current()]);
   return render({
     ticket,
-    comments: comments.items.filter((comment) => comment.public),
+    comments,
     settings,
     reader: caller.email,
     ...more,
@@ -59,7 +68,7 @@ export const ticketPage =
   (ports: PagePorts): Operation<Params & { query: { sent?: string | undefined } }, string> =>
   async ({ input }) => {
     const { ticket, caller } = await open(ports, input.params.token);
-    const words = pageWords(pageLocale(ticket.language));
+    const words = pageWords(builtInLocale(ticket.language));
     const { sent } = input.query;
     const said = sent === '1' ? words.sent : sent === '2' ? words.followedUp : null;
     return {
@@ -67,12 +76,15 @@ export const ticketPage =
     };
   };
 
-/** The answers to the questions for details, as lines that analysis finds again. */
-const detailLines = (ticket: Ticket, form: Readonly<Record<string, string>>): readonly string[] =>
-  ticket.missingDetails.flatMap((name) => {
-    const value = form[`detail:${name}`]?.trim();
-    return value === undefined || value === '' ? [] : [`${name}: ${value.slice(0, DETAIL_MAX)}`];
-  });
+/** The answers to the questions for details, as lines that analysis finds again (triage/labels.ts). */
+const detailLines = (ticket: Ticket, form: Readonly<Record<string, string>>): string =>
+  ticket.missingDetails
+    .flatMap((name) => {
+      const value = form[`detail:${name}`]?.trim();
+      const label = name.replaceAll(/[-_]/g, ' ');
+      return value === undefined || value === '' ? [] : [`${label}: ${value.slice(0, DETAIL_MAX)}`];
+    })
+    .join('\n');
 
 /** POST: adds the comment and sends the browser back to the page, so that a reload repeats nothing. */
 export const commentFromPage =
@@ -81,9 +93,10 @@ export const commentFromPage =
     const { token } = request.input.params;
     const form = request.input.body;
     const { ticket, caller } = await open(ports, token);
-    const words = pageWords(pageLocale(ticket.language));
+    const words = pageWords(builtInLocale(ticket.language));
     const written = (form.body ?? '').replace(/\r\n?/g, '\n').trim();
-    const text = [...detailLines(ticket, form), written].filter((part) => part !== '').join('\n');
+    // An empty line ends the last answer.
+    const text = [detailLines(ticket, form), written].filter((part) => part !== '').join('\n\n');
     const solved = form.solved === 'yes';
     const body = text === '' && solved ? words.markSolved : text;
     if (body === '' || body.length > BODY_MAX)

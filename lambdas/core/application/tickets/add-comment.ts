@@ -10,7 +10,7 @@ import type { Channel, Status } from '../../domain/ticket/words.ts';
 import type { Operation, Outcome, Request } from '../operation.ts';
 import { actorOf, authorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
-import { type ChangePorts, changeOfTicket } from './change-of-ticket.ts';
+import { type ChangePorts, changeOfTicket, refuseStale } from './change-of-ticket.ts';
 import { keep } from './keep.ts';
 import { once } from './once.ts';
 import { refuseAttachments } from './open-ticket.ts';
@@ -36,6 +36,7 @@ const newComment = (
   request: Request<NewComment>,
   ticket: Ticket,
   channel: Channel,
+  createdAt: string,
 ): Comment => {
   const { body } = request.input;
   return {
@@ -49,7 +50,7 @@ const newComment = (
     visibleText: body.body,
     attachments: [],
     mailId: null,
-    createdAt: ports.clock.now(),
+    createdAt,
   };
 };
 
@@ -60,6 +61,7 @@ const followUp = async (
   closed: Ticket,
   channel: Channel,
 ): Promise<Outcome<CommentView>> => {
+  await refuseStale(ports, closed, request);
   const settings = await ports.settings.current();
   const author = authorOf(request.caller, closed);
   return withNumber(ports.numbers, async (number) => {
@@ -76,7 +78,7 @@ const followUp = async (
         requester: closed.requester,
         channel,
         category: settings.categories.some((one) => one.id === closed.category) ? closed.category : undefined,
-        product: closed.product ?? undefined,
+        product: settings.desk.products.some((one) => one.id === closed.product) ? closed.product : undefined,
         locale: closed.language,
         participants: closed.participants,
         followUpOf: closed.id,
@@ -110,10 +112,10 @@ export const addComment =
   async (request) => {
     const { caller, input } = request;
     refuseAttachments(input.body.attachments);
-    const isStaff = seesNotes(caller);
-    if (!isStaff && input.body.public === false)
+    const isOfDesk = seesNotes(caller);
+    if (!isOfDesk && input.body.public === false)
       throw new DomainError('Forbidden', 'forbidden', 'Only agents write internal notes.');
-    if (!isStaff && input.body.status !== undefined && !REQUESTERS_STATUSES.includes(input.body.status))
+    if (!isOfDesk && input.body.status !== undefined && !REQUESTERS_STATUSES.includes(input.body.status))
       throw new DomainError(
         'Forbidden',
         'forbidden',
@@ -122,18 +124,19 @@ export const addComment =
     const ticket = await visibleTicket(ports, input.params.ticket, caller);
     if (!mayComment(caller, ticket))
       throw new DomainError('Forbidden', 'forbidden', 'You may not comment on this ticket.');
-    if (ticket.status === 'closed' && !isStaff && ticket.mergedInto === null)
-      return followUp(ports, request, ticket, channel);
-    return changeOfTicket(ports, {
+    const continuesIn = (closed: Ticket): boolean =>
+      closed.status === 'closed' && !isOfDesk && closed.mergedInto === null;
+    if (continuesIn(ticket)) return followUp(ports, request, ticket, channel);
+    const added = changeOfTicket(ports, {
       ref: input.params.ticket,
       request,
       decide: (current, c) =>
         decide(
           current,
           {
-            comment: newComment(ports, request, current, channel),
+            comment: newComment(ports, request, current, channel, c.now),
             status: input.body.status,
-            thanks: !isStaff && current.status === 'solved' && isThanks(input.body.body),
+            thanks: !isOfDesk && current.status === 'solved' && isThanks(input.body.body),
           },
           c,
         ),
@@ -142,5 +145,12 @@ export const addComment =
         if (comment === undefined) throw new Error('A comment was decided without a comment.');
         return { body: commentView(comment, [], caller), version: after.version, status: 201 };
       },
+    });
+    return added.catch(async (error: unknown) => {
+      if (!(error instanceof DomainError && error.name === 'TicketClosed')) throw error;
+      // Closed between the look and the write: the requester's words are not refused for that.
+      const closed = await visibleTicket(ports, input.params.ticket, caller);
+      if (!continuesIn(closed)) throw error;
+      return followUp(ports, request, closed, channel);
     });
   };

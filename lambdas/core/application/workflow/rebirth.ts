@@ -71,13 +71,14 @@ export const rebirth =
 const OVERDUE = 5 * 60_000;
 const PAGE = 100;
 
-interface Swept {
-  readonly overdue: number;
-  readonly ended: number;
-}
+type Swept = { readonly [found in 'overdue' | 'ended']: number };
 
 /** Looks again at a row that the index showed: meanwhile it may have been armed, or its ticket be over. */
-const sweepOne = async (ports: RebirthPorts, ticketId: string, before: string): Promise<keyof Swept | null> => {
+const sweepOne = async (
+  ports: RebirthPorts,
+  ticketId: string,
+  before: string,
+): Promise<keyof Swept | null> => {
   const [ticket, wait, settings] = await Promise.all([
     ports.tickets.find(ticketId),
     ports.waits.find(ticketId),
@@ -113,6 +114,7 @@ export const sweep = (ports: RebirthPorts) => async (): Promise<Swept> => {
     if (page.next === null) break;
     after = page.next;
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} tickets could not be revived.`);
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} tickets could not be revived.`);
   return counts;
 };

@@ -75,31 +75,21 @@ const all = (id: NoticeId, to: readonly Recipient[], commentId: string | null = 
 const isSolved = (ticket: Ticket): boolean => ticket.status === 'solved' || ticket.status === 'closed';
 
 const commented: Rule<'ticket.commented'> = (event, ticket, settings) => {
-  const { commentId, authorKind, mentions } = event.payload;
+  const { commentId, authorKind, authorEmail, mentions } = event.payload;
   const mentioned = all(
     'mention',
     mentions.filter((id) => id !== event.actor.id).flatMap((id) => agentOf(id, settings)),
     commentId,
   );
   if (!event.payload.public) return mentioned;
-  const isAuthor = (personId: string | null): boolean => event.actor.id === personId;
   const readers = [
     ...(authorKind === 'requester' ? [] : [requesterOf(ticket)]),
-    ...ticket.participants
-      .filter((one) => authorKind !== 'participant' || event.payload.authorEmail !== one.email)
-      .map(
-        (one): Recipient => ({
-          kind: 'participant',
-          email: one.email,
-          name: one.name,
-          locale: ticket.language,
-        }),
-      ),
-  ];
+    ...ticket.participants.map(
+      ({ email, name }): Recipient => ({ kind: 'participant', email, name, locale: ticket.language }),
+    ),
+  ].filter(({ email }) => email !== authorEmail);
   const holder =
-    authorKind === 'agent' || authorKind === 'system' || isAuthor(ticket.assigneeId)
-      ? []
-      : agentOf(ticket.assigneeId, settings);
+    authorKind === 'agent' || authorKind === 'system' ? [] : agentOf(ticket.assigneeId, settings);
   return [...all('reply', readers, commentId), ...all('requester-comment', holder, commentId), ...mentioned];
 };
 
@@ -147,7 +137,7 @@ const RULES: { readonly [T in EventType]: Rule<T> } = {
   'satisfaction.attempted': NONE,
 };
 
-const EVEN_WHEN_CLOSED: readonly NoticeId[] = ['reply', 'bad-rating', 'survey'];
+const EVEN_WHEN_CLOSED: readonly NoticeId[] = ['reply', 'mention', 'bad-rating', 'survey'];
 
 /** One per recipient: somebody who is holder and lead at once reads it once. Nothing for spam or merged tickets. */
 export const noticesOf = (event: TicketEvent, ticket: Ticket, settings: Settings): readonly Notice[] => {

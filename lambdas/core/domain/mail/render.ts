@@ -1,5 +1,6 @@
 /** A notice in words: subject, text and HTML, from the built-in templates or the operator's own. */
 import mustache from 'mustache';
+import { type BuiltInLocale, builtInLocale, languageOf } from '../people/language.ts';
 import type { MailTemplate } from '../settings/schemas.ts';
 import { htmlMail } from './layout.ts';
 import type { NoticeId } from './notices.ts';
@@ -15,14 +16,14 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-const BUILT_IN: Readonly<Record<string, Templates>> = { en: EN, ru: RU };
-const METRICS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const BUILT_IN: Readonly<Record<BuiltInLocale, Templates>> = { en: EN, ru: RU };
+const METRICS: Readonly<Record<BuiltInLocale, Readonly<Record<string, string>>>> = {
   en: METRIC_NAMES_EN,
   ru: METRIC_NAMES_RU,
 };
 
 export const metricName = (metric: string, locale: string): string =>
-  (METRICS[locale] ?? METRIC_NAMES_EN)[metric] ?? metric;
+  METRICS[builtInLocale(locale)][metric] ?? metric;
 
 const plain = (template: string, words: MailWords): string =>
   mustache.render(template, words, {}, { escape: String });
@@ -30,9 +31,12 @@ const plain = (template: string, words: MailWords): string =>
 /** Control characters would end a header line; a subject is one line whatever its template or ticket says. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
-/** The locale whose words will be used: the recipient's if any template speaks it, else English. */
-export const localeFor = (wanted: string, id: NoticeId, own: readonly MailTemplate[]): string =>
-  wanted in BUILT_IN || own.some((one) => one.id === id && one.locale === wanted) ? wanted : 'en';
+/** The locale whose words will be used: the recipient's, or its language, if any template speaks it, else English. */
+export const localeFor = (wanted: string, id: NoticeId, own: readonly MailTemplate[]): string => {
+  const speaks = (locale: string): boolean =>
+    Object.hasOwn(BUILT_IN, locale) || own.some((one) => one.id === id && one.locale === locale);
+  return [wanted, languageOf(wanted)].find(speaks) ?? 'en';
+};
 
 /** Templates that an operator wrote are checked when they are applied; a broken one throws mustache's error here. */
 export const renderMail = (
@@ -42,7 +46,7 @@ export const renderMail = (
   own: readonly MailTemplate[],
 ): RenderedMail => {
   const chosen = own.find((one) => one.id === id && one.locale === locale);
-  const builtIn = (BUILT_IN[locale] ?? EN)[id];
+  const builtIn = BUILT_IN[builtInLocale(locale)][id];
   const text = plain(chosen?.text ?? builtIn.text, words)
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -1,10 +1,11 @@
 /** The rating page: three answers, a comment, and the nonce of this very view. Reading it writes nothing. */
 import { spokenTime } from '../mail/words.ts';
+import { builtInLocale } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { RATINGS, type Rating } from '../ticket/words.ts';
 import { fill, page } from './document.ts';
-import { type PageWords, pageLocale, pageWords } from './words.ts';
+import { type PageWords, pageWords } from './words.ts';
 
 const BODY = `
 <h1>{{w.rateTitle}}</h1>
@@ -38,7 +39,7 @@ export interface RatingPageView {
 }
 
 export const ratingPage = ({ ticket, settings, said, form }: RatingPageView): string => {
-  const locale = pageLocale(ticket.language);
+  const locale = builtInLocale(ticket.language);
   const w = pageWords(locale);
   const until =
     said?.until === undefined

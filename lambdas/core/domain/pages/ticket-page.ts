@@ -1,9 +1,10 @@
 /** The requester's page of a ticket: where it stands, what was said, a form to add to it. */
 import { spokenTime } from '../mail/words.ts';
+import { builtInLocale } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
-import type { Comment, Ticket } from '../ticket/ticket.ts';
+import type { Author, Comment, Ticket } from '../ticket/ticket.ts';
 import { fill, page } from './document.ts';
-import { pageLocale, pageWords, statusWords } from './words.ts';
+import { pageWords, statusWords } from './words.ts';
 
 const BODY = `
 <h1>#{{number}} {{subject}}</h1>
@@ -22,6 +23,10 @@ const BODY = `
 <button type="submit">{{w.send}}</button>
 </form>`;
 
+/** People on the ticket see each other's addresses, never those of agents. */
+const nameOf = ({ kind, name, email }: Author, support: string): string =>
+  name ?? (kind === 'agent' || kind === 'system' ? support : (email ?? support));
+
 export interface TicketPageView {
   readonly ticket: Ticket;
   readonly comments: readonly Comment[];
@@ -34,7 +39,7 @@ export interface TicketPageView {
 
 export const ticketPage = (view: TicketPageView): string => {
   const { ticket, settings, reader } = view;
-  const locale = pageLocale(ticket.language);
+  const locale = builtInLocale(ticket.language);
   const w = pageWords(locale);
   const spoken = (at: string): string => spokenTime(at, locale, settings.desk.timeZone);
   const { promises } = ticket;
@@ -54,10 +59,7 @@ export const ticketPage = (view: TicketPageView): string => {
     opened: spoken(ticket.createdAt),
     promises: promised.flatMap(({ name, at }) => (at === null ? [] : [{ name, at: spoken(at) }])),
     comments: view.comments.map((comment) => ({
-      who:
-        comment.author.email === reader
-          ? w.you
-          : (comment.author.name ?? (comment.author.kind === 'requester' ? comment.author.email : w.support)),
+      who: comment.author.email === reader ? w.you : nameOf(comment.author, w.support),
       theirs: comment.author.email !== reader,
       iso: comment.createdAt,
       at: spoken(comment.createdAt),

@@ -1,4 +1,5 @@
 /** The words of the pages, by language; what is missing in a language is English. */
+import type { BuiltInLocale } from '../people/language.ts';
 import type { Status } from '../ticket/words.ts';
 
 const EN = {
@@ -105,9 +106,6 @@ const STATUS_RU: Readonly<Record<Status, string>> = {
   closed: 'закрыто',
 };
 
-/** The language of a page for a ticket in this language. */
-export const pageLocale = (language: string): 'en' | 'ru' => (language.startsWith('ru') ? 'ru' : 'en');
-
-export const pageWords = (locale: 'en' | 'ru'): PageWords => (locale === 'ru' ? RU : EN);
-export const statusWords = (status: Status, locale: 'en' | 'ru'): string =>
+export const pageWords = (locale: BuiltInLocale): PageWords => (locale === 'ru' ? RU : EN);
+export const statusWords = (status: Status, locale: BuiltInLocale): string =>
   (locale === 'ru' ? STATUS_RU : STATUS_EN)[status];

@@ -40,7 +40,8 @@ const oneOf = (values: readonly unknown[], input: unknown): string => {
   const words = values.map(String);
   const last = words.at(-1);
   const list = words.length === 1 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
-  return `must be ${list}${typeof input === 'string' ? didYouMean(input, words) : ''}`;
+  if (typeof input !== 'string') return `must be ${list}`;
+  return `must be ${list}${words.includes(input) ? ', without quotes' : didYouMean(input, words)}`;
 };
 
 const UNITS: Readonly<Record<string, string>> = { string: 'characters', array: 'items', map: 'entries' };

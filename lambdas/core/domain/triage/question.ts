@@ -1,8 +1,9 @@
 /** The question that goes to a requester whose ticket lacks details: exactly these, in their language. */
+import { type BuiltInLocale, builtInLocale } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
-const WORDS: Readonly<Record<string, { readonly before: string; readonly after: string }>> = {
+const WORDS: Readonly<Record<BuiltInLocale, { readonly before: string; readonly after: string }>> = {
   en: {
     before: 'To work on your request we still need:',
     after: 'Reply to this mail, or answer on the page of your ticket. What you have written already is kept.',
@@ -15,8 +16,8 @@ const WORDS: Readonly<Record<string, { readonly before: string; readonly after: 
 
 /** Locales without words of their own read English. */
 export const detailsQuestion = (ticket: Ticket, settings: Settings): string => {
-  const locale = ticket.language in WORDS ? ticket.language : 'en';
-  const words = WORDS[locale] ?? { before: '', after: '' };
+  const locale = builtInLocale(ticket.language);
+  const words = WORDS[locale];
   const category = settings.categories.find((one) => one.id === ticket.category);
   const questions = ticket.missingDetails.map((name) => {
     const asked = category?.details.find((detail) => detail.name === name)?.ask;

@@ -30,7 +30,9 @@ const comment =
     body: string,
     more: { readonly status?: Status; readonly public?: boolean } = {},
   ) => {
-    const answer = await addComment(life.ports)(aRequest(caller, { params: { ticket }, body: { body, ...more } }));
+    const answer = await addComment(life.ports)(
+      aRequest(caller, { params: { ticket }, body: { body, ...more } }),
+    );
     await life.quiet();
     return answer.body;
   };
@@ -63,16 +65,21 @@ export const giveBack = settled((life, ticket, reason: string) =>
   returnTicket(life.ports)(aRequest(LENA, { params: { ticket }, body: { reason } })),
 );
 
-export const assign = settled((life, ticket, body: { readonly assigneeId: string | null } | { readonly auto: true }) =>
-  assignTicket(life.ports)(aRequest(LENA, { params: { ticket }, body })),
+export const assign = settled(
+  (life, ticket, body: { readonly assigneeId: string | null } | { readonly auto: true }) =>
+    assignTicket(life.ports)(aRequest(LENA, { params: { ticket }, body })),
 );
 
 /** Opens the page of the newest survey mail, reads for ten seconds, answers. */
 export const rate = settled(async (life, _ticket, rating: Rating) => {
   const survey = life.ports.mailer.sent.findLast(({ tags }) => tags.notice === 'survey');
   const token = /\/r\/([^?\s]+)/.exec(survey?.text ?? '')?.[1] ?? '';
-  const page = await ratingPage(life.ports)(aRequest({ kind: 'public' }, { params: { token }, query: { rating } }));
+  const page = await ratingPage(life.ports)(
+    aRequest({ kind: 'public' }, { params: { token }, query: { rating } }),
+  );
   const nonce = /name="nonce" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
   await life.pass(1 / 6);
-  await rateFromPage(life.ports)(aRequest({ kind: 'public' }, { params: { token }, body: { nonce, rating } }));
+  await rateFromPage(life.ports)(
+    aRequest({ kind: 'public' }, { params: { token }, body: { nonce, rating } }),
+  );
 });

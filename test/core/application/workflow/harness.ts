@@ -75,7 +75,8 @@ const STATES: Readonly<Record<Exclude<StepInput['step'], 'arm'>, string>> = {
 };
 const WAITING = { await: 'Await moment', survey: 'Await survey', rating: 'Await rating' } as const;
 
-const stateOf = (input: StepInput): string => (input.step === 'arm' ? WAITING[input.place] : STATES[input.step]);
+const stateOf = (input: StepInput): string =>
+  input.step === 'arm' ? WAITING[input.place] : STATES[input.step];
 
 const MINUTE = 60_000;
 const FAILED = ['FAILED', 'TIMED_OUT', 'ABORTED'];

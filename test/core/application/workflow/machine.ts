@@ -11,7 +11,10 @@ import { createStates } from '../../../../local/states/service.ts';
 const ARN = 'arn:aws:states:eu-west-1:000000000000:stateMachine:ticket-lifecycle';
 
 const DEFINITION: unknown = JSON.parse(
-  readFileSync(new URL('../../../../statemachines/ticket-lifecycle.asl.json', import.meta.url), 'utf8').replaceAll(
+  readFileSync(
+    new URL('../../../../statemachines/ticket-lifecycle.asl.json', import.meta.url),
+    'utf8',
+  ).replaceAll(
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the definition's substitution, as CDK writes it
     '${ticketLifecycle}',
     'ticketLifecycle',
@@ -94,7 +97,10 @@ export const aMachine = (start: number, invoke: Functions['invoke']): Machine =>
     onTransition: (_arn, state) => void entered.push(state),
   });
 
-  const call = async (operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>> => {
+  const call = async (
+    operation: string,
+    input: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> => {
     const { body } = await states.handle({
       service: 'states',
       operation,
@@ -141,11 +147,17 @@ export const aMachine = (start: number, invoke: Functions['invoke']): Machine =>
       start: async (ticketId, generation) => {
         const input = JSON.stringify({ ticketId, generation });
         const name = `${ticketId}-${generation}`;
-        await unless(['ExecutionAlreadyExists'], call('StartExecution', { stateMachineArn: ARN, name, input }));
+        await unless(
+          ['ExecutionAlreadyExists'],
+          call('StartExecution', { stateMachineArn: ARN, name, input }),
+        );
       },
       stop: async (ticketId, generation, cause) => {
         const executionArn = arnOf(`${ticketId}-${generation}`);
-        await unless(['ExecutionDoesNotExist'], call('StopExecution', { executionArn, error: 'Superseded', cause }));
+        await unless(
+          ['ExecutionDoesNotExist'],
+          call('StopExecution', { executionArn, error: 'Superseded', cause }),
+        );
       },
       wake: (taskToken, answer) =>
         unless(

@@ -50,7 +50,7 @@ describe('reading a settings document', () => {
       'agents[1].email must be an email address',
       'agents[1].role must be agent, lead or admin; did you mean "lead"?',
       'agents[1].lines[0] must be 1, 2 or 3',
-      'agents[1].lines[1] must be 1, 2 or 3',
+      'agents[1].lines[1] must be 1, 2 or 3, without quotes',
       'agents[1].groups must be a list, not nothing',
       'agents[1].capacity must be a whole number',
       'agents[1].awayUntil must be a time in UTC such as "2026-12-25T08:00:00Z"',

@@ -1,4 +1,5 @@
 /** Products, lines, categories, SLA policies, templates and mailboxes: what refers to what. */
+import mustache from 'mustache';
 import { patternProblem } from '../patterns.ts';
 import type { Category, Settings, SlaPolicy } from '../schemas.ts';
 import { type FoundProblem, idsOf, repeated, unknownName } from './problem.ts';
@@ -151,13 +152,31 @@ export const policyProblems = (settings: Settings): readonly FoundProblem[] => {
   ];
 };
 
-export const templateProblems = ({ templates }: Settings): readonly FoundProblem[] =>
-  repeated(
+const isMustache = (text: string): boolean => {
+  try {
+    mustache.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const templateProblems = ({ templates }: Settings): readonly FoundProblem[] => [
+  ...repeated(
     'templates',
     templates,
     ({ id, locale }) => `${id} in ${locale}`,
     (index) => [index, 'id'],
-  );
+  ),
+  ...templates.flatMap((template, index) =>
+    (['subject', 'text', 'html'] as const)
+      .filter((part) => !isMustache(template[part] ?? ''))
+      .map((part): FoundProblem => {
+        const message = 'must be mustache: a tag or a section is left open';
+        return { kind: 'templates', path: [index, part], message };
+      }),
+  ),
+];
 
 export const mailboxProblems = ({
   mailboxes,
