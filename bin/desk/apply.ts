@@ -28,7 +28,7 @@ export type ExitCode = 0 | 1 | 2;
 
 interface Stored {
   readonly settings: Settings;
-  readonly etags: Map<SettingsKind, string>;
+  readonly etags: Record<SettingsKind, string>;
 }
 
 const ordered = (mistakes: readonly Mistake[]): readonly Mistake[] =>
@@ -51,7 +51,7 @@ const readAll = async (api: DeskApi): Promise<Stored> => {
   });
   return {
     settings: Object.fromEntries(documents) as Settings,
-    etags: new Map(rows.map(({ kind, etag }) => [kind, etag])),
+    etags: Object.fromEntries(rows.map(({ kind, etag }) => [kind, etag])) as Record<SettingsKind, string>,
   };
 };
 
@@ -65,8 +65,7 @@ const mistakesWith = (file: SettingsFile, stored: Settings): readonly Mistake[] 
 
 const put = async (api: DeskApi, stored: Stored, file: SettingsFile, voice: Voice): Promise<void> => {
   for (const { kind, document, last } of stepsFrom(stored.settings, file.documents)) {
-    const etag = await api.replace(kind, document, stored.etags.get(kind) ?? '');
-    stored.etags.set(kind, etag);
+    stored.etags[kind] = await api.replace(kind, document, stored.etags[kind]);
     voice.say(last ? `${kind}: applied` : `${kind}: applied, keeping for now what others still refer to`);
   }
 };

@@ -55,10 +55,12 @@ const keeping = (before: Settings, wanted: Settings, kind: SettingsKind): unknow
       }));
     case 'categories':
       return withOld(before.categories, wanted.categories, (old) => ({ ...old, default: false }));
-    case 'mailboxes':
-      return wanted.mailboxes;
-    default:
+    case 'lines':
+    case 'schedules':
       return withOld<{ readonly id: string | number }>(before[kind], wanted[kind]);
+    // Nothing that comes after these refers to them.
+    default:
+      return wanted[kind];
   }
 };
 

@@ -72,7 +72,8 @@ function readDeskFile(path: string): z.infer<typeof deskFile> {
   try {
     return deskFile.parse(parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll(/\s+/g, ' ') : String(cause);
+    const said = cause instanceof z.ZodError ? z.prettifyError(cause) : (String(cause).split('\n')[0] ?? '');
+    const why = said.replaceAll(/\s+/g, ' ').replace(/:?$/, '.');
     throw new CannotStart(`${path} cannot be used: ${why}`, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../kernel/contract.ts';
+import { CannotStart } from '../launch/cannot-start.ts';
 import type { TokenClaims } from '../services/cognito.ts';
 import { PERSON_KEYS, type Person, type PersonKey } from './people.ts';
 
@@ -32,7 +33,7 @@ export interface TokensOptions {
 /** Tokens are valid for ten desk-years, and made anew when less than one is left or the person has changed. */
 export function openTokens({ dataFolder, clock, people, issueToken }: TokensOptions): Tokens {
   const path = join(dataFolder, 'tokens.json');
-  let kept: Stored = existsSync(path) ? stored.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  let kept = existsSync(path) ? readStored(path) : {};
   const keep = (changed: Stored): void => {
     kept = { ...kept, ...changed };
     writeFileSync(`${path}.new`, JSON.stringify(kept, undefined, 2), { mode: 0o600 });
@@ -54,4 +55,12 @@ export function openTokens({ dataFolder, clock, people, issueToken }: TokensOpti
     }),
     keepMachineKey: (secret) => keep({ machine: { token: secret, person: 'machine', expiresAt: 0 } }),
   };
+}
+
+function readStored(path: string): Stored {
+  try {
+    return stored.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    throw new CannotStart(`${path} is damaged: move it away, and tokens are made anew.`, { cause });
+  }
 }

@@ -133,7 +133,9 @@ describe('removing what others refer to', () => {
   });
 
   it('works for categories, schedules and lines', async () => {
-    const before = aSettings();
+    const before = aSettings({
+      'sla-policies': [{ id: 'a', when: { category: 'other' }, schedule: 'always', targets: {} }],
+    });
     const desk = await aDesk(before);
     const text = JSON.stringify(before)
       .replaceAll('"other"', '"rest"')
@@ -143,7 +145,6 @@ describe('removing what others refer to', () => {
     const wanted = JSON.parse(text);
     wanted.lines.splice(1, 1);
     wanted.agents[3].lines = [1, 3];
-    wanted['sla-policies'][0].when = { category: 'rest' };
     const { code, complained } = await apply({ file: await aFile(wanted), endpoint: desk.endpoint });
     expect([code, complained]).toEqual([0, []]);
     expect(desk.state.lines.map(({ id }) => id)).toEqual([1, 3]);
@@ -209,12 +210,12 @@ describe('a desk that refuses', () => {
   });
 
   it('to give a token says which ways there are', async () => {
-    for (const answer of [
-      [404, {}],
-      [200, {}],
-      [200, 'what?'],
-    ] as const) {
-      const [sentence] = await answering('GET /_local/tokens', ...answer);
+    for (const { status, body } of [
+      { status: 404, body: {} },
+      { status: 200, body: {} },
+      { status: 200, body: 'what?' },
+    ]) {
+      const [sentence] = await answering('GET /_local/tokens', status, body);
       expect(sentence).toMatch(/^http:\/\/127\.0\.0\.1:\d+ gave no token: give --token or THREELINE_TOKEN$/);
     }
   });
@@ -240,6 +241,21 @@ describe('a desk that refuses', () => {
     const desk = await aDesk();
     desk.instead.set('GET /v1/settings/plans', [200, '{']);
     await expect(apply({ file: EXAMPLE, endpoint: desk.endpoint })).rejects.toThrow(SyntaxError);
+  });
+});
+
+describe('a desk behind something that takes its ETags away', () => {
+  it('is served without conditions', async () => {
+    const desk = await aDesk();
+    desk.instead.set('GET /v1/settings/plans', [200, []]);
+    desk.instead.set('PUT /v1/settings/desk', [200, {}]);
+    const plans = [{ id: 'basic', name: 'Free' }];
+    const { code } = await apply({
+      file: await aFile({ plans, desk: { name: 'Acme' } }),
+      endpoint: desk.endpoint,
+    });
+    expect(code).toBe(0);
+    expect(desk.puts).toEqual([{ kind: 'plans', ifMatch: undefined, status: 200 }]);
   });
 });
 

@@ -11,5 +11,5 @@ describe('the app', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/^No stage is named\. Write "-c stage=<name>"/);
     expect(stderr).not.toContain('    at ');
-  });
+  }, 60_000);
 });

@@ -4,6 +4,7 @@ import { INDEXES, PROJECTED } from '../../lambdas/core/contracts/indexes.ts';
 import { synthesize } from './synthesized.ts';
 
 const prod = synthesize('prod');
+const quiet = synthesize('quiet');
 const { dataTemplate: template } = prod;
 
 /** A changed id is a new, empty resource; the old one would stay behind with everything in it. */
@@ -151,7 +152,6 @@ describe('people', () => {
   });
 
   it('are kept elsewhere, and hear no alarms, when the stage says so', () => {
-    const quiet = synthesize('quiet');
     quiet.dataTemplate.resourceCountIs('AWS::Cognito::UserPool', 0);
     quiet.serviceTemplate.resourceCountIs('AWS::SNS::Topic', 0);
     quiet.serviceTemplate.hasResourceProperties('AWS::Lambda::Function', {

@@ -45,6 +45,11 @@ export interface Synthesized extends DeskApp {
   templateFile(stack: 'Data' | 'Service'): string;
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 const standIns = (folder: string): string => {
   for (const { entry } of Object.values(DOORS)) {
     const file = join(folder, entry);
@@ -56,7 +61,7 @@ const standIns = (folder: string): string => {
 
 export const synthesize = (name: keyof typeof STAGES): Synthesized => {
   const folder = mkdtempSync(join(tmpdir(), 'threeline-lib-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const outdir = join(folder, 'out');
   const desk = deskApp({ stage: name, stages: STAGES, entryRoot: standIns(join(folder, 'doors')), outdir });
   desk.app.synth();

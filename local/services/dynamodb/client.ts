@@ -3,22 +3,27 @@ import { Agent, request } from 'node:http';
 import { AwsError, type Reply } from '../../kernel/contract.ts';
 
 export interface DatabaseClient {
-  /** Sends a signed request on as it came and answers what the database answered. */
+  /** Sends a request on as it came, but for who signed it, and answers what the database answered. */
   forward(headers: Readonly<Record<string, string>>, body: Buffer): Promise<Reply>;
   /** One operation for the desk itself, `PutItem` or `DynamoDBStreams.GetRecords`; throws AwsError under its name. */
   call(operation: string, input: unknown): Promise<Record<string, unknown>>;
   close(): void;
 }
 
-/** The database asks for a signature but does not check it. */
+/**
+ * The database asks for a signature but does not check it. It is the same for every caller, because DynamoDB Local
+ * keeps a database of its own for each access key.
+ */
 const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
 /** What the database reads, and no more: every header costs. */
-const PASSED = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target', 'x-amz-security-token'];
+const PASSED = ['content-type', 'x-amz-date', 'x-amz-target'];
 
 export const createDatabaseClient = (endpoint: string): DatabaseClient => {
-  const { hostname, port } = new URL(endpoint);
+  const { protocol, hostname, port } = new URL(endpoint);
+  if (protocol !== 'http:')
+    throw new Error(`The database's endpoint must begin with http://, not ${protocol}//.`);
   const agent = new Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
 
   const once = (headers: Record<string, string | number>, body: Buffer): Promise<Reply> =>
@@ -60,7 +65,10 @@ export const createDatabaseClient = (endpoint: string): DatabaseClient => {
 
   return {
     forward: (given, body) => {
-      const headers: Record<string, string | number> = { 'content-length': body.length };
+      const headers: Record<string, string | number> = {
+        'content-length': body.length,
+        authorization: AUTHORIZATION,
+      };
       for (const name of PASSED) {
         const value = given[name];
         if (value !== undefined) headers[name] = value;

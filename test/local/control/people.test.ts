@@ -58,6 +58,12 @@ describe('their tokens', () => {
     expect(readFileSync(join(folder, 'tokens.json'), 'utf8')).toContain('tlk_1_secret');
   });
 
+  it('that cannot be read are said to be damaged, with what to do', () => {
+    const folder = aFolder();
+    writeFileSync(join(folder, 'tokens.json'), '{"requester"');
+    expect(() => open(folder)).toThrow(/tokens\.json is damaged: move it away/);
+  });
+
   it('are made anew in their last year, and for a person who changed', () => {
     const folder = aFolder();
     const clock = aClock();

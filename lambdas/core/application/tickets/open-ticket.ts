@@ -5,11 +5,12 @@ import { planOf } from '../../domain/people/plan.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import { openTicket as decide } from '../../domain/ticket/open.ts';
 import type { Participant, Requester, Ticket } from '../../domain/ticket/ticket.ts';
-import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
+import type { TicketView } from '../../domain/ticket/view.ts';
 import type { Priority, TicketType } from '../../domain/ticket/words.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import { actorOf, authorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
+import { type AnswerPorts, ticketOutcome } from './answer.ts';
 import { keep } from './keep.ts';
 import { once } from './once.ts';
 import { withNumber } from './with-number.ts';
@@ -35,9 +36,7 @@ export interface NewTicket {
     | undefined;
 }
 
-export type OpenPorts = Pick<Ports, 'tickets' | 'ids' | 'numbers' | 'clock' | 'settings' | 'people'> & {
-  readonly baseUrl: string;
-};
+export type OpenPorts = AnswerPorts & Pick<Ports, 'ids' | 'numbers' | 'settings' | 'people'>;
 
 /** Uploads come with "Inbound mail"; until then a ticket that names one is refused, never silently stripped of it. */
 export const refuseAttachments = (ids: readonly string[] | undefined): void => {
@@ -117,9 +116,8 @@ export const openTicket =
       !caller.products.includes(body.product ?? '')
     )
       throw new DomainError('Forbidden', 'forbidden', 'This key may only open tickets for its own products.');
-    const outcomeOf = (ticket: Ticket): Outcome<TicketView> => ({
-      body: ticketView(ticket, { description: body.description, caller, baseUrl: ports.baseUrl }),
-      version: ticket.version,
+    const outcomeOf = async (ticket: Ticket): Promise<Outcome<TicketView>> => ({
+      ...(await ticketOutcome(ports, ticket, caller, body.description)),
       location: `/v1/tickets/${ticket.id}`,
       status: 201,
     });
@@ -157,7 +155,8 @@ export const openTicket =
         settings,
         actor,
         correlationId: request.correlationId,
-        once: ({ after }) => once(request.once, outcomeOf(after)),
+        once: async ({ after }) =>
+          request.once === null ? null : once(request.once, await outcomeOf(after)),
       });
       return outcomeOf(kept.after);
     });

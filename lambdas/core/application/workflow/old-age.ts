@@ -13,7 +13,7 @@ const LIFETIME_DAYS = 330;
 const endOfLife = (startedAt: string): string =>
   new Date(Date.parse(startedAt) + LIFETIME_DAYS * 86_400_000).toISOString();
 
-/** A wait never outlives its execution. */
+/** A wait never outlives its execution, and never lasts longer than a wait can (99,999,999 seconds). */
 export const within = (place: Place, startedAt: string): Place => {
   const end = endOfLife(startedAt);
   return place.wakeAt > end ? { ...place, wakeAt: end } : place;

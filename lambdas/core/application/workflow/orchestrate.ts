@@ -3,6 +3,7 @@ import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { placeOf } from '../../domain/ticket/place.ts';
 import type { Ports } from '../ports.ts';
 import { mustWake } from './arm.ts';
+import { within } from './old-age.ts';
 
 /** Spam that was taken back is of a generation that nobody has started. */
 const isTakenBack = (event: TicketEvent): boolean =>
@@ -28,7 +29,7 @@ export const orchestrate =
       return;
     }
     if (wait.token === null || !mustWake(place, wait)) return;
-    await ports.workflows.wake(wait.token, place);
+    await ports.workflows.wake(wait.token, within(place, ports.clock.now()));
     await ports.waits.disarm(ticket.id, wait.token, ports.clock.now());
   };
 

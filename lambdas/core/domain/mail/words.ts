@@ -44,6 +44,7 @@ export const spokenTime = (at: string | null, locale: string, timeZone: string):
         year: 'numeric',
         hour: '2-digit',
         minute: '2-digit',
+        hourCycle: 'h23',
         timeZone,
         timeZoneName: 'short',
       }).format(new Date(at));

@@ -14,23 +14,10 @@ export interface DocumentProblem {
 const steps = (path: readonly PropertyKey[]): (string | number)[] =>
   path.map((step) => (typeof step === 'number' ? step : String(step)));
 
-/** Keys by the JSON of the path at which a schema lists them. */
-type KnownKeys = ReadonlyMap<string, readonly string[]>;
-
-const knownKeys = (issue: z.core.$ZodRawIssue): readonly string[] => {
-  const schema = issue.inst as z.core.$ZodObject | z.core.$ZodRecord<z.core.$ZodEnum> | undefined;
-  const def = schema?._zod.def;
-  if (def === undefined) return [];
+/** The fields that a schema which refused others does know. */
+const knownFields = (issue: z.core.$ZodRawIssue): readonly string[] => {
+  const { def } = (issue.inst as z.core.$ZodObject | z.core.$ZodRecord<z.core.$ZodEnum>)._zod;
   return Object.keys(def.type === 'object' ? def.shape : def.keyType._zod.def.entries);
-};
-
-const problemsOf = (issue: z.core.$ZodIssue, known: KnownKeys): readonly DocumentProblem[] => {
-  const path = steps(issue.path);
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({
-    path: [...path, key],
-    message: unknownField(key, known.get(JSON.stringify(path)) ?? []),
-  }));
 };
 
 /** The document with its defaults filled in, or what is wrong with it; paths as lists, for those who know lines. */
@@ -38,16 +25,23 @@ export const readDocument = <K extends SettingsKind>(
   kind: K,
   input: unknown,
 ): { readonly document: SettingsDocument<K> } | { readonly problems: readonly DocumentProblem[] } => {
-  const known = new Map<string, readonly string[]>();
+  // zod tells of unknown fields together; people want each by its path, with what it might have been.
+  const known = new Map<unknown, readonly string[]>();
   const result = z.safeParse(SETTINGS_SCHEMAS[kind], input, {
     error: (issue) => {
-      if (issue.code === 'unrecognized_keys')
-        known.set(JSON.stringify(steps(issue.path ?? [])), knownKeys(issue));
-      return sentenceOf(issue);
+      if (issue.code !== 'unrecognized_keys') return sentenceOf(issue);
+      known.set(issue.keys, knownFields(issue));
+      return '';
     },
   });
   if (result.success) return { document: result.data as SettingsDocument<K> };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, known)) };
+  const problems = result.error.issues.flatMap((issue): readonly DocumentProblem[] => {
+    const path = steps(issue.path);
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+    const fields = known.get(issue.keys) as readonly string[];
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, fields) }));
+  });
+  return { problems };
 };
 
 /** `agents[2].email`: how people find a field. */

@@ -1,6 +1,5 @@
 /** Where the workflow of a ticket has to go now, read from the ticket alone: an execution may die and be reborn. */
 import type { Settings } from '../settings/schemas.ts';
-import { plusDays } from './instants.ts';
 import { isOver, momentsOf } from './moments.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -14,8 +13,11 @@ export interface Place {
   readonly wakeAt: string;
 }
 
-/** A Standard execution lives a year at most; waits end well before (design.md section 4). */
-const LONGEST_WAIT_DAYS = 330;
+/**
+ * When a ticket wakes that has nothing ahead: whoever waits puts an end to the wait that the wait can have. A time of the
+ * ticket's own would come, be the same afterwards, and so come again every second.
+ */
+export const NEVER = '9999-12-31T23:59:59.999Z';
 
 /** Acting on a place whose `wakeAt` has passed always leads to another place or a later time. */
 export const placeOf = (ticket: Ticket, settings: Settings): Place => {
@@ -24,7 +26,7 @@ export const placeOf = (ticket: Ticket, settings: Settings): Place => {
   if (ticket.progress.needsAnalysis) return atOnce('analyse');
   if (ticket.progress.shouldAskForDetails) return atOnce('ask');
   if (ticket.progress.needsRouting) return atOnce('assign');
-  const wakeAt = momentsOf(ticket, settings)[0]?.at ?? plusDays(ticket.updatedAt, LONGEST_WAIT_DAYS);
+  const wakeAt = momentsOf(ticket, settings)[0]?.at ?? NEVER;
   if (ticket.status !== 'solved') return { next: 'await', wakeAt };
   return { next: ticket.progress.surveyDecidedFor === ticket.solvedAt ? 'rating' : 'survey', wakeAt };
 };

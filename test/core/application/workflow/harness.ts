@@ -57,7 +57,7 @@ export interface Lifecycle {
   pass(minutes: number): Promise<void>;
   /** Lets minutes pass until the ticket's execution waits in a state; fails after a year. */
   passUntil(isThere: () => boolean): Promise<void>;
-  /** Runs the sweep once it may think a row overdue. */
+  /** Runs the sweep once it may think a row overdue, and lets the reborn catch up. */
   sweepLater(): Promise<void>;
   /** Stops the ticket's execution, as an operator or a fault would. */
   kill(ticketId: string): Promise<void>;
@@ -205,7 +205,7 @@ export const aLifecycle = (settings: Settings = aSettings(), disturbances: Distu
     sweepLater: async () => {
       await pass(6);
       await sweep(ports)();
-      await quiet();
+      await pass(1);
     },
     kill: async (ticketId) => {
       await machine.workflows.stop(ticketId, ticket(ticketId).generation, 'It was killed.');
@@ -217,3 +217,6 @@ export const aLifecycle = (settings: Settings = aSettings(), disturbances: Distu
     },
   };
 };
+
+/** The same desk for what is done while a step is at work: nothing may wait for quiet then. */
+export const unquiet = (life: Lifecycle): Lifecycle => ({ ...life, quiet: async () => {} });

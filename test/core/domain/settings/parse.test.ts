@@ -90,6 +90,12 @@ describe('reading a settings document', () => {
       [{ id: 'a', name: 'A', line: 1, default: 'yes' }],
       'groups[0].default must be true or false, not text',
     ],
+    ['desk', { nmae: 'Acme' }, 'desk.nmae is not a field that is known here; did you mean "name"?'],
+    [
+      'templates',
+      [{ id: 'a', locale: 'en', text: 'a\u0007' }],
+      'templates[0].text must not have control characters other than tab and line break',
+    ],
     [
       'categories',
       [{ id: 'a', name: { en: 'A', EN: 'A' }, line: 1, group: 'g' }],

@@ -83,6 +83,14 @@ describe('settings as a whole', () => {
     ]);
   });
 
+  it('have templates that can be rendered', () => {
+    const template = { id: 'solved', locale: 'en', subject: '{{#a}}x{{/a}}', text: '{{#a}}', html: '{{a' };
+    expect(wrong({ templates: [template] })).toEqual([
+      'templates[0].text must be mustache: a tag or a section is left open',
+      'templates[0].html must be mustache: a tag or a section is left open',
+    ]);
+  });
+
   it('name each product in one way only', () => {
     const desk = {
       ...base.desk,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../../../lambdas/core/domain/ticket/place.ts';
+import { NEVER, placeOf } from '../../../../lambdas/core/domain/ticket/place.ts';
 import { after, aSettings, aTicket, CREATED_AT, hoursAfter, type TicketParts } from '../../builders.ts';
 
 const place = (over: TicketParts, settings = aSettings()) => placeOf(aTicket(over), settings);
@@ -20,11 +20,8 @@ describe('the workflow’s place', () => {
     expect(place({})).toEqual({ next: 'await', wakeAt: hoursAfter(4) });
   });
 
-  it('waits at most 330 days when nothing is promised', () => {
-    expect(place({}, aSettings({ 'sla-policies': [] }))).toEqual({
-      next: 'await',
-      wakeAt: hoursAfter(330 * 24),
-    });
+  it('waits without end of its own when nothing is promised', () => {
+    expect(place({}, aSettings({ 'sla-policies': [] }))).toEqual({ next: 'await', wakeAt: NEVER });
   });
 
   it('waits, once solved, for the survey and then for the close', () => {

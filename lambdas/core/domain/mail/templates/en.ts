@@ -11,7 +11,7 @@ export const EN: Templates = {
     subject: '[#{{number}}] {{subject}}{{^subject}}We have received your request{{/subject}}',
     text: `${HELLO}
 
-we have received your request. Its number is {{number}}.
+We have received your request. Its number is {{number}}.
 {{#firstReplyAt}}
 A person will answer you by {{firstReplyAt}}.
 {{/firstReplyAt}}
@@ -22,19 +22,21 @@ We will write to you at every step. To add something, answer this mail, or follo
   'details-request': { subject: THREAD_SUBJECT, text: `${HELLO}\n\n{{comment}}\n\n{{link}}` },
   assigned: {
     subject: 'Assigned to you: [#{{number}}] {{subject}}',
-    text: `${HELLO}\n\nthis ticket is yours now.{{#dueAt}} First reply is due {{dueAt}}.{{/dueAt}}\n\n${AGENT}`,
+    text: `${HELLO}\n\nThis ticket is yours now.{{#dueAt}} First reply is due {{dueAt}}.{{/dueAt}}\n\n${AGENT}`,
   },
   escalated: {
     subject: 'Escalated: [#{{number}}] {{subject}}',
-    text: `${HELLO}\n\nthis ticket was escalated to line {{line}}: {{reason}}\n\n${AGENT}`,
+    text: `${HELLO}\n\nThis ticket was escalated to line {{line}}: {{reason}}\n\n${AGENT}`,
   },
   reply: {
     subject: THREAD_SUBJECT,
     text: `{{comment}}
 
 {{author}}
+
 {{#solved}}
 We think that this solves your request. If it does not, just answer.
+
 {{/solved}}
 ${FOLLOW}`,
   },
@@ -49,29 +51,29 @@ ${FOLLOW}`,
   },
   breach: {
     subject: 'Overdue: [#{{number}}] {{subject}}',
-    text: `${HELLO}\n\nthe {{metric}} was due {{dueAt}} and has not happened.\n\n${AGENT}`,
+    text: `${HELLO}\n\nThe {{metric}} was due {{dueAt}} and has not happened.\n\n${AGENT}`,
   },
   attention: {
     subject: 'Needs your attention: [#{{number}}] {{subject}}',
-    text: `${HELLO}\n\nthe {{metric}} was due {{dueAt}}; half as much time again has passed since.\n\n${AGENT}`,
+    text: `${HELLO}\n\nThe {{metric}} was due {{dueAt}}; half as much time again has passed since.\n\n${AGENT}`,
   },
   nudge: {
     subject: THREAD_SUBJECT,
-    text: `${HELLO}\n\nwe are waiting for your answer to request {{number}}. Without one we will take it as solved on {{autoSolveAt}}.\n\n${FOLLOW}`,
+    text: `${HELLO}\n\nWe are waiting for your answer to request {{number}}. Without one we will take it as solved on {{autoSolveAt}}.\n\n${FOLLOW}`,
   },
   solved: {
     subject: THREAD_SUBJECT,
-    text: `${HELLO}\n\nwe have marked your request {{number}} as solved. If it is not, just answer.\n\n${FOLLOW}`,
+    text: `${HELLO}\n\nWe have marked your request {{number}} as solved. If it is not, just answer.\n\n${FOLLOW}`,
   },
   'auto-solved': {
     subject: THREAD_SUBJECT,
-    text: `${HELLO}\n\nwe have not heard from you, so we take your request {{number}} as solved. An answer opens it again.\n\n${FOLLOW}`,
+    text: `${HELLO}\n\nWe have not heard from you, so we take your request {{number}} as solved. An answer opens it again.\n\n${FOLLOW}`,
   },
   survey: {
     subject: 'How did we do? [#{{number}}] {{subject}}',
     text: `${HELLO}
 
-your request {{number}} was solved. How did we do? One click shows a page where you confirm your answer.
+Your request {{number}} was solved. How did we do? One click shows a page where you confirm your answer.
 
 Good:
 {{good}}

@@ -33,8 +33,10 @@ export const RU: Templates = {
     text: `{{comment}}
 
 {{author}}
+
 {{#solved}}
 Мы считаем, что вопрос решён. Если это не так, просто ответьте.
+
 {{/solved}}
 ${FOLLOW}`,
   },

@@ -1,0 +1,187 @@
+/** Asking for what is missing: once for exactly that, in the requester's language, and never as a trap. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aDesk, type OwnDesk } from './support/a-desk.ts';
+import { linkIn, openPage, sendForm } from './support/links.ts';
+import { commentOn, eventsOf, type Listed, looked, numbersIn, opened } from './support/tickets.ts';
+
+interface Detail {
+  readonly name: string;
+  readonly found: boolean;
+  readonly value: string | null;
+  readonly evidence: { readonly quote: string; readonly where: string } | null;
+}
+interface ClockBody {
+  readonly metric: string;
+  readonly status: string;
+  readonly elapsedMinutes: number;
+  readonly trace: readonly { readonly counted: boolean; readonly why: string }[];
+}
+
+let desk: OwnDesk;
+beforeAll(async () => {
+  desk = await aDesk();
+});
+afterAll(() => desk[Symbol.asyncDispose]());
+
+const detailsOf = async (number: number): Promise<readonly Detail[]> =>
+  (
+    await desk.call<{ details: readonly Detail[] }>('agent1', 'GET', `/v1/tickets/${number}/triage`)
+  ).body.details.filter((detail) => ['product', 'version', 'steps'].includes(detail.name));
+
+const clockOf = async (number: number, metric: string): Promise<ClockBody | undefined> => {
+  const { body } = await desk.call<readonly ClockBody[]>('agent1', 'GET', `/v1/tickets/${number}/clocks`);
+  return body.find((clock) => clock.metric === metric);
+};
+
+test('a Russian requester is asked in Russian for exactly what is missing, and the answer is analysed', async () => {
+  const ticket = await opened(desk, 'requester', {
+    subject: 'Ошибка в программе',
+    description: 'Всё сломалось, помогите, пожалуйста.',
+    category: 'app-error',
+  });
+  await desk.settle();
+  const held = await looked(desk, ticket.number);
+  expect(held).toMatchObject({
+    status: 'pending',
+    language: 'ru',
+    line: 1,
+    groupId: 'support',
+    assigneeId: 'agent1',
+    missingDetails: ['product', 'version', 'steps'],
+    promises: { firstReplyAt: null, resolutionAt: null },
+  });
+  expect(await numbersIn(desk, 'agent1', 'line-1')).toContain(ticket.number);
+
+  const [acknowledgement, question, ...others] = await desk.mailsTo('anna@example.org');
+  expect(others).toEqual([]);
+  expect(acknowledgement?.text).toContain('Мы получили ваше обращение');
+  expect(question?.subject).toBe(`Re: [#${ticket.number}] Ошибка в программе`);
+  expect(question?.text).toContain('Каким продуктом вы пользуетесь?');
+  expect(question?.text).toContain('Какая у вас версия?');
+  expect(question?.text).toContain('Что вы делаете, шаг за шагом, до появления ошибки?');
+  expect(question?.text).not.toContain('Что пишет ошибка?');
+  expect(question?.text).toContain(linkIn(question?.text ?? '', 't').href);
+  const comments = await desk.call<
+    Listed<{ author: { kind: string }; public: boolean; bodyText: string }>
+  >('requester', 'GET', `/v1/tickets/${ticket.number}/comments`);
+  expect(comments.body.data.at(-1)).toMatchObject({ author: { kind: 'system' }, public: true });
+
+  await desk.advance('PT5H');
+  expect(await clockOf(ticket.number, 'first-reply')).toMatchObject({ status: 'paused' });
+  expect((await commentOn(desk, 'requester', ticket.number, {
+    body: 'Продукт: десктоп\nВерсия: 5.2\nШаги: открываю файл и нажимаю «Сохранить»',
+  })).status).toBe(201);
+  await desk.settle();
+  expect(await looked(desk, ticket.number)).toMatchObject({
+    status: 'open',
+    missingDetails: [],
+    assigneeId: 'agent1',
+  });
+  expect(await detailsOf(ticket.number)).toMatchObject([
+    { name: 'product', found: true, value: 'desktop' },
+    { name: 'version', found: true, value: '5.2', evidence: { quote: 'Версия: 5.2' } },
+    { name: 'steps', found: true },
+  ]);
+  const clock = await clockOf(ticket.number, 'first-reply');
+  expect(clock?.status).toBe('running');
+  expect(clock?.elapsedMinutes).toBeLessThan(60);
+  expect(clock?.trace.some((span) => !span.counted)).toBe(true);
+  expect((await desk.mailsTo('anna@example.org')).length).toBe(2);
+});
+
+test('the page asks only for what the text does not say, and its form is an answer', async () => {
+  const ticket = await opened(desk, 'requester2', {
+    description: 'The app crashes.\nVersion: 4.1.2',
+    category: 'app-error',
+  });
+  const question = (await desk.mailsTo('bob@example.net')).at(-1);
+  expect(question?.text).toContain('Which product do you use?');
+  expect(question?.text).not.toContain('Which version is it?');
+
+  const page = linkIn(question?.text ?? '', 't');
+  const form = await openPage(desk, page);
+  expect(form.body).toContain('We still need from you');
+  expect([...form.body.matchAll(/name="(detail:[^"]+)"/g)].map((match) => match[1])).toEqual([
+    'detail:product',
+    'detail:steps',
+  ]);
+  const sent = await sendForm(desk, page, {
+    'detail:product': 'Acme Mobile',
+    'detail:steps': 'I open it and press Start.',
+    body: '',
+  });
+  expect(sent.status).toBe(303);
+  const after = await openPage(desk, new URL(sent.headers.get('location') ?? '', page));
+  expect(after.body).toContain('Your message has been added.');
+  await desk.settle();
+  expect(await looked(desk, ticket.number)).toMatchObject({ status: 'open', missingDetails: [] });
+  expect(await detailsOf(ticket.number)).toMatchObject([
+    { name: 'product', value: 'mobile' },
+    { name: 'version', value: '4.1.2' },
+    { name: 'steps', value: 'I open it and press Start.' },
+  ]);
+  expect((await openPage(desk, page)).body).not.toContain('We still need from you');
+});
+
+test('after 48 hours without an answer it goes on with what is known', async () => {
+  const ticket = await opened(desk, 'agent1', {
+    category: 'app-error',
+    requester: { email: 'silent@people.example', locale: 'en' },
+  });
+  await desk.settle();
+  expect((await looked(desk, ticket.number)).status).toBe('pending');
+  await desk.advance('PT47H');
+  expect((await looked(desk, ticket.number)).status).toBe('pending');
+  await desk.advance('PT1H1M');
+  expect(await looked(desk, ticket.number)).toMatchObject({ status: 'open', assigneeId: 'agent1' });
+  expect(await eventsOf(desk, ticket.number, 'ticket.details-waived')).toMatchObject([
+    { payload: { reason: 'time', missing: ['product', 'version', 'steps'] } },
+  ]);
+  expect((await clockOf(ticket.number, 'first-reply'))?.elapsedMinutes).toBeLessThan(10);
+  // Neither asked again nor pressed: it is the desk's turn.
+  await desk.advance('PT4H');
+  expect((await desk.mailsTo('silent@people.example')).length).toBe(2);
+});
+
+test('nobody is asked more than twice', async () => {
+  const ticket = await opened(desk, 'requester2', { category: 'app-error', subject: 'Twice' });
+  await desk.settle();
+  await commentOn(desk, 'requester2', ticket.number, { body: 'It is the cloud one.' });
+  await desk.settle();
+  const again = await looked(desk, ticket.number);
+  expect(again).toMatchObject({ status: 'pending', missingDetails: ['version', 'steps'] });
+  await commentOn(desk, 'requester2', ticket.number, { body: 'I do not know.' });
+  await desk.settle();
+  expect(await looked(desk, ticket.number)).toMatchObject({ status: 'open', assigneeId: 'agent1' });
+  expect((await eventsOf(desk, ticket.number, 'ticket.details-requested')).length).toBe(2);
+  expect(await eventsOf(desk, ticket.number, 'ticket.details-waived')).toMatchObject([
+    { payload: { reason: 'rounds', missing: ['version', 'steps'] } },
+  ]);
+  const mails = await desk.mailsTo('bob@example.net');
+  expect(mails.filter((mail) => mail.subject.includes(`#${ticket.number}]`)).length).toBe(3);
+});
+
+test('an agent who answers first ends the wait for details', async () => {
+  const ticket = await opened(desk, 'agent1', {
+    category: 'app-error',
+    requester: { email: 'answered@people.example', locale: 'en' },
+  });
+  await desk.settle();
+  await commentOn(desk, 'agent1', ticket.number, { body: 'I know this one: restart it.', status: 'open' });
+  await desk.advance('P3D');
+  expect(await looked(desk, ticket.number)).toMatchObject({ status: 'open' });
+  expect(await eventsOf(desk, ticket.number, 'ticket.details-waived')).toEqual([]);
+  expect((await desk.mailsTo('answered@people.example')).length).toBe(3);
+});
+
+test.for([
+  ['urgent', { category: 'app-error', priority: 'urgent', requester: { email: 'urgent@people.example' } }],
+  ['payments', { category: 'payments', requester: { email: 'pays@people.example' } }],
+  ['licences', { category: 'licences', requester: { email: 'licence@people.example' } }],
+  ['premium', { category: 'app-error', requester: { email: 'cfo@first-bank.example' } }],
+] as const)('a ticket is never held when it is %s', async ([, ticket]) => {
+  const { number } = await opened(desk, 'agent1', ticket);
+  await desk.settle();
+  expect(await looked(desk, number)).toMatchObject({ status: 'new', assigneeId: 'agent1' });
+  expect((await desk.mailsTo(ticket.requester.email)).length).toBe(1);
+});
