@@ -37,7 +37,7 @@ export function startInstance(options: InstanceOptions): Instance {
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: description.memoryMegabytes, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: description.memoryMegabytes },
   });
   worker.stdout.on('data', options.log);
   worker.stderr.on('data', options.log);

@@ -61,16 +61,22 @@ test('a Russian requester is asked in Russian for exactly what is missing, and t
   expect(question?.text).toContain('Что вы делаете, шаг за шагом, до появления ошибки?');
   expect(question?.text).not.toContain('Что пишет ошибка?');
   expect(question?.text).toContain(linkIn(question?.text ?? '', 't').href);
-  const comments = await desk.call<
-    Listed<{ author: { kind: string }; public: boolean; bodyText: string }>
-  >('requester', 'GET', `/v1/tickets/${ticket.number}/comments`);
+  const comments = await desk.call<Listed<{ author: { kind: string }; public: boolean; bodyText: string }>>(
+    'requester',
+    'GET',
+    `/v1/tickets/${ticket.number}/comments`,
+  );
   expect(comments.body.data.at(-1)).toMatchObject({ author: { kind: 'system' }, public: true });
 
   await desk.advance('PT5H');
   expect(await clockOf(ticket.number, 'first-reply')).toMatchObject({ status: 'paused' });
-  expect((await commentOn(desk, 'requester', ticket.number, {
-    body: 'Продукт: десктоп\nВерсия: 5.2\nШаги: открываю файл и нажимаю «Сохранить»',
-  })).status).toBe(201);
+  expect(
+    (
+      await commentOn(desk, 'requester', ticket.number, {
+        body: 'Продукт: десктоп\nВерсия: 5.2\nШаги: открываю файл и нажимаю «Сохранить»',
+      })
+    ).status,
+  ).toBe(201);
   await desk.settle();
   expect(await looked(desk, ticket.number)).toMatchObject({
     status: 'open',

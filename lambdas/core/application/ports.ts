@@ -1,24 +1,26 @@
 /** What the use cases need from outside. Every method says what is atomic and what it throws. */
-
 import type { View } from '../domain/people/view.ts';
 import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { Settings, SettingsDocument } from '../domain/settings/schemas.ts';
 import type { EventType, TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
-import type { Locale, Rating, Scope } from '../domain/ticket/words.ts';
 import type { Triage } from '../domain/triage/triage.ts';
-
-/** A page of something, oldest or most urgent first; `next` goes on where this one ended. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Opaque to everybody but the store; null at the end. */
-  readonly next: string | null;
-}
-
-export interface PageRequest {
-  readonly size: number;
-  readonly after: string | null;
-}
+import type {
+  DeliveryStatus,
+  ListedTicket,
+  MachineKey,
+  MailClaim,
+  OnceRow,
+  OutgoingMail,
+  Page,
+  PageRequest,
+  Person,
+  SatisfactionFact,
+  SealPurpose,
+  StoredDocument,
+  TicketChange,
+  Wait,
+} from './records.ts';
 
 /** The time and the names of new things. */
 export interface Clock {
@@ -38,45 +40,7 @@ export interface TicketNumbers {
   next(): Promise<number>;
 }
 
-/** The answer that a repeated request gets again. */
-export interface OnceRow {
-  /** Caller and route and key, so that nobody reads another's answers. */
-  readonly scope: string;
-  /** SHA-256 of the body, hex. */
-  readonly bodyHash: string;
-  readonly answer: { readonly status: number; readonly version: number | null; readonly body: unknown };
-}
-
-/** How an agent's count of unsolved tickets changes with a ticket's change. */
-export interface LoadChange {
-  readonly agentId: string;
-  readonly by: 1 | -1;
-  /** Only while the count is below this; null: a person decided, the limit does not bind them. */
-  readonly below: number | null;
-}
-
-/** Everything that becomes true together: one transaction. */
-export interface TicketChange {
-  /** The state before, whose version the transaction is conditional on; null opens the ticket. */
-  readonly before: Ticket | null;
-  readonly after: Ticket;
-  readonly events: readonly TicketEvent[];
-  readonly comments?: readonly Comment[];
-  readonly loads?: readonly LoadChange[];
-  readonly once?: OnceRow;
-  readonly triage?: Triage;
-  /** Set by workflow steps: the write also needs `generation` to be this one. */
-  readonly generation?: number;
-  /** The workflow is over: its waiting row goes. */
-  readonly endsWorkflow?: boolean;
-  /** The survey counts against the person's "at most one in N days": refused (SurveyTooSoon) when one is newer than this. */
-  readonly surveyNotSince?: string;
-}
-
 export type { View };
-
-/** A ticket as lists carry it: without what only its own changes need. */
-export type ListedTicket = Omit<Ticket, 'marks' | 'progress' | 'generation'>;
 
 export interface TicketStore {
   /** Strongly consistent. By `tkt_…` id or by number. */
@@ -116,12 +80,6 @@ export interface Loads {
   ): Promise<ReadonlyMap<string, { readonly open: number; readonly idleSince: string | null }>>;
 }
 
-export interface StoredDocument<K extends SettingsKind> {
-  readonly document: SettingsDocument<K>;
-  /** 0: the built-in default, never stored. */
-  readonly version: number;
-}
-
 export interface SettingsStore {
   /** The whole, from memory when the stored revision has not moved. */
   current(): Promise<Settings>;
@@ -140,40 +98,12 @@ export interface OnceStore {
   keep(row: OnceRow): Promise<void>;
 }
 
-export interface MachineKey {
-  readonly id: string;
-  readonly name: string;
-  /** SHA-256 of the secret, hex. */
-  readonly secretHash: string;
-  readonly scopes: readonly Scope[];
-  readonly products: readonly string[];
-  readonly rateLimit: number | null;
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-}
-
 export interface KeyStore {
   find(id: string): Promise<MachineKey | null>;
   list(): Promise<readonly MachineKey[]>;
   add(key: MachineKey): Promise<void>;
   /** True when there was one. */
   remove(id: string): Promise<boolean>;
-}
-
-/** What the waiting workflow of a ticket stored when it armed; design.md section 4. */
-export interface Wait {
-  readonly ticketId: string;
-  readonly generation: number;
-  /** null: an execution owns the ticket but does not wait just now. */
-  readonly token: string | null;
-  /** The workflow's place for which it waits (ticket/place.ts). */
-  readonly place: string | null;
-  /** When it will wake by itself; for an unarmed row: since when it is unarmed. */
-  readonly wakeAt: string;
-  /** Failed executions in a row within the hour, and when the last one failed; kept by rebirth, untouched by arming. */
-  readonly failures: number;
-  readonly failedAt: string | null;
 }
 
 export interface Waits {
@@ -203,29 +133,12 @@ export interface Bus {
   publish(event: TicketEvent): Promise<void>;
 }
 
-/** MAC-sealed texts. Purposes are not interchangeable; at least 80 bits; a key id allows rotation. */
-export type SealPurpose = 'reply' | 'page' | 'rating' | 'nonce' | 'loop' | 'cursor';
 export interface Seals {
   seal(purpose: SealPurpose, text: string): Promise<string>;
   /** The text, or null when it is not ours, for another purpose, or damaged. */
   open(purpose: SealPurpose, sealed: string): Promise<string | null>;
   /** A short MAC (lower-case base32, at least 80 bits) for addresses whose local part ends at 64 characters. */
   mac(purpose: SealPurpose, text: string): Promise<string>;
-}
-
-/** One mail ready to go out. */
-export interface OutgoingMail {
-  readonly from: { readonly name: string; readonly address: string };
-  readonly to: { readonly name: string | null; readonly address: string };
-  readonly replyTo: string | null;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** Message-IDs with angle brackets, oldest first; the last is replied to. */
-  readonly references: readonly string[];
-  readonly headers: Readonly<Record<string, string>>;
-  /** SES message tags: event and recipient, so that a Send event finds the claim. */
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface Mailer {
@@ -237,24 +150,6 @@ export interface Mailer {
   send(mail: OutgoingMail): Promise<string>;
   /** The Message-ID header that SES gave a mail: `<id@eu-west-1.amazonses.com>`. */
   headerId(messageId: string): string;
-}
-
-export type DeliveryStatus = 'sent' | 'delivered' | 'bounced' | 'complained';
-
-/** One mail of one event to one recipient: claimed before it is sent, completed after. */
-export interface MailClaim {
-  readonly ticketId: string;
-  readonly eventId: string;
-  /** Lower-cased address. */
-  readonly recipient: string;
-  readonly notice: string;
-  readonly commentId: string | null;
-  readonly claimedAt: string;
-  /** null while nobody knows whether SES took it. */
-  readonly messageId: string | null;
-  readonly status: DeliveryStatus | 'claimed' | 'rejected';
-  readonly reason: string | null;
-  readonly at: string;
 }
 
 export interface MailClaims {
@@ -288,20 +183,6 @@ export interface MailClaims {
   ofTicket(ticketId: string): Promise<readonly MailClaim[]>;
 }
 
-/** One resolution's survey, as figures count it. */
-export interface SatisfactionFact {
-  readonly ticketId: string;
-  /** Month of the offer, `2026-11`, UTC. */
-  readonly period: string;
-  readonly offeredAt: string;
-  readonly rating: Rating | null;
-  readonly withdrawn: boolean;
-  readonly agentId: string | null;
-  readonly groupId: string | null;
-  /** Version of the event it comes from; an older one changes nothing. */
-  readonly version: number;
-}
-
 export interface Figures {
   /** Idempotent and independent of order. */
   put(fact: SatisfactionFact): Promise<void>;
@@ -311,15 +192,6 @@ export interface Figures {
 /** A counter per minute; answers how many have been counted with this one. */
 export interface RateCounter {
   count(who: string, minute: string): Promise<number>;
-}
-
-/** What is known of an address beside any one ticket. */
-export interface Person {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string | null;
-  readonly locale: Locale | null;
-  readonly verified: boolean;
 }
 
 export interface People {

@@ -5,7 +5,7 @@ import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sesClient, sesMailer } from '../../../lambdas/core/adapters/ses/mailer.ts';
 import { messageBytes } from '../../../lambdas/core/adapters/ses/message.ts';
-import type { OutgoingMail } from '../../../lambdas/core/application/ports.ts';
+import type { OutgoingMail } from '../../../lambdas/core/application/records.ts';
 
 const aMail = (parts: Partial<OutgoingMail> = {}): OutgoingMail => ({
   from: { name: 'Anna (Desk)', address: 'support@desk.example' },

@@ -1,11 +1,6 @@
 /** Mail in memory: what was sent, and who had claimed to send it. */
-import type {
-  DeliveryStatus,
-  MailClaim,
-  MailClaims,
-  Mailer,
-  OutgoingMail,
-} from '../../../lambdas/core/application/ports.ts';
+import type { MailClaims, Mailer } from '../../../lambdas/core/application/ports.ts';
+import type { DeliveryStatus, MailClaim, OutgoingMail } from '../../../lambdas/core/application/records.ts';
 
 export interface FakeMailer extends Mailer {
   readonly sent: readonly (OutgoingMail & { readonly messageId: string })[];

@@ -1,5 +1,5 @@
 /** Pages of a list in memory; the cursor is the key of the last item. */
-import type { Page, PageRequest } from '../../../lambdas/core/application/ports.ts';
+import type { Page, PageRequest } from '../../../lambdas/core/application/records.ts';
 
 /** `items` in ascending order of `key`. */
 export const pageOf = <T>(items: readonly T[], page: PageRequest, key: (item: T) => string): Page<T> => {

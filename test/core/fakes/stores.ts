@@ -5,14 +5,13 @@ import type {
   Figures,
   KeyStore,
   Loads,
-  MachineKey,
   OnceStore,
   People,
   RateCounter,
-  SatisfactionFact,
   SettingsStore,
   Waits,
 } from '../../../lambdas/core/application/ports.ts';
+import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
 import { onceTaken, superseded, versionConflict } from '../../../lambdas/core/domain/errors.ts';
 import { DEFAULT_SETTINGS } from '../../../lambdas/core/domain/settings/defaults.ts';
 import type { SettingsKind } from '../../../lambdas/core/domain/settings/kinds.ts';

@@ -1,5 +1,6 @@
 /** The ticket store in memory: the same conditions in the same order as the transaction. */
-import type { LoadChange, TicketChange, TicketStore, Wait } from '../../../lambdas/core/application/ports.ts';
+import type { TicketStore } from '../../../lambdas/core/application/ports.ts';
+import type { LoadChange, TicketChange, Wait } from '../../../lambdas/core/application/records.ts';
 import {
   agentFull,
   numberTaken,

@@ -1,5 +1,6 @@
 /** The views of the ticket store, told as plainly as possible: the oracle for the indexes. */
-import type { ListedTicket, View } from '../../../lambdas/core/application/ports.ts';
+import type { View } from '../../../lambdas/core/application/ports.ts';
+import type { ListedTicket } from '../../../lambdas/core/application/records.ts';
 import type { Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
 
 const isUnsolved = (ticket: Ticket): boolean => ticket.status !== 'solved' && ticket.status !== 'closed';

@@ -1,5 +1,6 @@
 /** What the fakes that share a transaction share: a table in memory. */
-import type { Clock, OnceRow, Person, Wait } from '../../../lambdas/core/application/ports.ts';
+import type { Clock } from '../../../lambdas/core/application/ports.ts';
+import type { OnceRow, Person, Wait } from '../../../lambdas/core/application/records.ts';
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
 import type { Triage } from '../../../lambdas/core/domain/triage/triage.ts';

@@ -1,5 +1,5 @@
 /** Changes of tickets as use cases hand them to the store, with only what a test wants to say. */
-import type { TicketChange } from '../../../lambdas/core/application/ports.ts';
+import type { TicketChange } from '../../../lambdas/core/application/records.ts';
 import type { EventDraft, TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
 import { aComment, aTicket, type TicketParts } from '../builders.ts';

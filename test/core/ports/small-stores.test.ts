@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
-import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/application/ports.ts';
+import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
 import { inBoth, inDatabase, realStores } from './both.ts';
 import { opening, outcomes, ticketId } from './changes.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OnceRow } from '../../../lambdas/core/application/ports.ts';
+import type { OnceRow } from '../../../lambdas/core/application/records.ts';
 import { aComment, aTicket } from '../builders.ts';
 import { inBoth } from './both.ts';
 import { anEvent, changing, commentId, opening, outcomes, ticketId } from './changes.ts';

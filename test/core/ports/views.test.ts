@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ListedTicket, TicketStore, View } from '../../../lambdas/core/application/ports.ts';
+import type { TicketStore, View } from '../../../lambdas/core/application/ports.ts';
+import type { ListedTicket } from '../../../lambdas/core/application/records.ts';
 import { LINES, STATUSES } from '../../../lambdas/core/domain/ticket/words.ts';
 import { aTicket, hoursAfter, type TicketParts } from '../builders.ts';
 import { fakePorts } from '../fakes/ports.ts';

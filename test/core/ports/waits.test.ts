@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Wait } from '../../../lambdas/core/application/ports.ts';
+import type { Wait } from '../../../lambdas/core/application/records.ts';
 import { hoursAfter } from '../builders.ts';
 import { inBoth } from './both.ts';
 import { changing, opening, ticketId } from './changes.ts';

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DeskFunctions, FunctionsOptions } from '../../../local/lambda/functions.ts';
@@ -110,6 +112,30 @@ describe('a function', () => {
 
   it('answers null when it returns nothing', async () => {
     expect(await invoke('export const handler = () => {};')).toEqual({ ok: true, payload: null });
+  });
+
+  it('reaches AWS on this machine only, whatever address it uses', async () => {
+    const server = createServer((request, response) =>
+      response.end(`${request.headers.host} ${request.url}`),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const wireUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const source = `import { get } from 'node:https';
+      const url = 'https://cognito-idp.eu-west-1.amazonaws.com/pool/keys?x=1';
+      const text = (response) => new Promise((resolve) => response.on('data', (chunk) => resolve(String(chunk))));
+      export const handler = async () => [
+        await new Promise((resolve, reject) => get(url, (response) => resolve(text(response))).on('error', reject)),
+        (await (await fetch(url)).text()).split(' ')[1],
+      ];`;
+    try {
+      expect(await open(described(source), { wireUrl }).functions.invoke('Fn', {})).toEqual({
+        ok: true,
+        payload: ['cognito-idp.eu-west-1.amazonaws.com /pool/keys?x=1', '/pool/keys?x=1'],
+      });
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   it('may be CommonJS', async () => {

@@ -1,5 +1,5 @@
 /** The items of the transaction that a change of a ticket is, each with what it means when it is refused. */
-import type { TicketChange } from '../../application/ports.ts';
+import type { TicketChange } from '../../application/records.ts';
 import {
   type DomainError,
   numberTaken,

@@ -1,5 +1,5 @@
 /** How a change of a ticket counts in the loads of agents, as items of its transaction. */
-import type { LoadChange } from '../../application/ports.ts';
+import type { LoadChange } from '../../application/records.ts';
 import { agentFull } from '../../domain/errors.ts';
 import type { Step } from './change-steps.ts';
 import { loadKey } from './keys.ts';

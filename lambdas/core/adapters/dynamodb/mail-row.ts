@@ -1,6 +1,6 @@
 /** One mail of one event to one recipient, as a row. */
 import * as z from 'zod/mini';
-import type { MailClaim } from '../../application/ports.ts';
+import type { MailClaim } from '../../application/records.ts';
 
 const textOrNull = z._default(z.nullable(z.string()), null);
 

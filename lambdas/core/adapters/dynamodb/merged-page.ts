@@ -1,6 +1,6 @@
 /** One page out of several index partitions that are each in order: shards and lines are merged as they are read. */
 import * as z from 'zod/mini';
-import type { Page, PageRequest } from '../../application/ports.ts';
+import type { Page, PageRequest } from '../../application/records.ts';
 import type { Row, Table } from './table.ts';
 
 export interface Index {

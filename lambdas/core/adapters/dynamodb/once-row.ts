@@ -1,6 +1,6 @@
 /** The answer kept for a repeated request, as a row that is void after 24 hours whether deleted or not. */
 import * as z from 'zod/mini';
-import type { OnceRow } from '../../application/ports.ts';
+import type { OnceRow } from '../../application/records.ts';
 import type { Texts } from '../s3/texts.ts';
 import { onceKey } from './keys.ts';
 import { heldText, holdText, readText } from './long-text.ts';

@@ -1,6 +1,6 @@
 /** Rebirth, step one: another execution of the workflow is to own the ticket (design.md section 4). */
 import { randomUUID } from 'node:crypto';
-import type { Wait } from '../../application/ports.ts';
+import type { Wait } from '../../application/records.ts';
 import { ticketKey } from './keys.ts';
 import { cancellationReasons } from './refusals.ts';
 import type { Table } from './table.ts';

@@ -1,6 +1,7 @@
 /** One change of a ticket as one transaction. */
 import { randomUUID } from 'node:crypto';
-import type { Clock, TicketChange } from '../../application/ports.ts';
+import type { Clock } from '../../application/ports.ts';
+import type { TicketChange } from '../../application/records.ts';
 import { superseded } from '../../domain/errors.ts';
 import type { Requester } from '../../domain/ticket/ticket.ts';
 import type { Texts } from '../s3/texts.ts';

@@ -1,6 +1,6 @@
 /** What is read of one ticket; all of it strongly consistent. */
 import * as z from 'zod/mini';
-import type { Page, PageRequest } from '../../application/ports.ts';
+import type { Page, PageRequest } from '../../application/records.ts';
 import { EVENT_SORT_PREFIX, KEYS } from '../../contracts/indexes.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';

@@ -1,6 +1,6 @@
 /** A ticket as a row: `list` is what views show, `inner` what only a decision about this one ticket needs. */
 import * as z from 'zod/mini';
-import type { ListedTicket } from '../../application/ports.ts';
+import type { ListedTicket } from '../../application/records.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import {
   CHANNELS,

@@ -1,6 +1,7 @@
 /** Which index ranges a view is made of. */
 
-import type { ListedTicket, Page, PageRequest, View } from '../../application/ports.ts';
+import type { View } from '../../application/ports.ts';
+import type { ListedTicket, Page, PageRequest } from '../../application/records.ts';
 import { INDEXES } from '../../contracts/indexes.ts';
 import type { Line } from '../../domain/ticket/words.ts';
 import {

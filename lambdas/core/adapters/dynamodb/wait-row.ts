@@ -1,6 +1,6 @@
 /** The row by which the waiting workflow of a ticket is woken, and found when it is overdue. */
 import * as z from 'zod/mini';
-import type { Wait } from '../../application/ports.ts';
+import type { Wait } from '../../application/records.ts';
 import { shardOf, ticketIdOf, waitKey, wakeSort, wakeView } from './keys.ts';
 import type { Row } from './table.ts';
 

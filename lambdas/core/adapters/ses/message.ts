@@ -1,6 +1,6 @@
 /** A mail as the bytes that go to SES. */
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { OutgoingMail } from '../../application/ports.ts';
+import type { OutgoingMail } from '../../application/records.ts';
 import { mailRejected } from '../../domain/errors.ts';
 
 /** A line break would end the header and let the rest be a header of its own (RFC 5322 section 2.2). */

@@ -2,7 +2,8 @@
 import { DomainError, invalid } from '../../domain/errors.ts';
 import type { Scope } from '../../domain/ticket/words.ts';
 import type { Operation } from '../operation.ts';
-import type { MachineKey, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { MachineKey } from '../records.ts';
 import { once } from './../tickets/once.ts';
 
 type KeyView = Omit<MachineKey, 'secretHash'>;

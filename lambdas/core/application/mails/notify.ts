@@ -5,7 +5,8 @@ import { localeFor, renderMail } from '../../domain/mail/render.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
-import type { MailClaim, OutgoingMail, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { MailClaim, OutgoingMail } from '../records.ts';
 import { type WordsPorts, wordsOf } from './words-of.ts';
 
 export type NotifyPorts = Pick<Ports, 'tickets' | 'settings' | 'claims' | 'mailer'> &

@@ -1,5 +1,6 @@
 /** What SES says became of a mail that we sent: the claim learns it, and so the comment that it carried. */
-import type { DeliveryStatus, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { DeliveryStatus } from '../records.ts';
 
 export interface MailFate {
   readonly ticketId: string;

@@ -7,7 +7,8 @@ import type { LinkCaller } from '../../domain/people/caller.ts';
 import { builtInLocale } from '../../domain/people/language.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Operation, Request } from '../operation.ts';
-import type { Page, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { Page } from '../records.ts';
 import { addComment, type CommentPorts } from '../tickets/add-comment.ts';
 import { linkHasEnded, openPageToken } from './links.ts';
 

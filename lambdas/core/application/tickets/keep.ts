@@ -5,7 +5,8 @@ import type { Decision } from '../../domain/ticket/decision.ts';
 import type { Actor, TicketEvent } from '../../domain/ticket/events.ts';
 import { record } from '../../domain/ticket/record.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { OnceRow, Ports, TicketChange } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { OnceRow, TicketChange } from '../records.ts';
 
 export interface Kept {
   readonly after: Ticket;

@@ -2,7 +2,8 @@
 import { seesNotes } from '../../domain/people/access.ts';
 import { type CommentView, commentView } from '../../domain/ticket/view.ts';
 import type { Operation } from '../operation.ts';
-import type { MailClaim, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { MailClaim } from '../records.ts';
 import { visibleTicket } from './visible.ts';
 
 /** A mail that nobody yet knows the fate of is not a delivery. */

@@ -5,7 +5,8 @@ import type { Caller } from '../../domain/people/caller.ts';
 import { parseSearch, type Search } from '../../domain/ticket/search.ts';
 import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
 import type { Operation } from '../operation.ts';
-import type { ListedTicket, Page, PageRequest, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { ListedTicket, Page, PageRequest } from '../records.ts';
 
 type ListPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'> & { readonly baseUrl: string };
 

@@ -4,7 +4,8 @@ import { later } from '../../domain/ticket/instants.ts';
 import { placeOf } from '../../domain/ticket/place.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { SYSTEM } from '../people.ts';
-import type { Page, Ports, Wait } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { Page, Wait } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
 
 export type RebirthPorts = Pick<Ports, 'tickets' | 'waits' | 'workflows' | 'settings' | 'clock' | 'ids'>;

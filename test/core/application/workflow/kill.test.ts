@@ -31,59 +31,59 @@ it('the story leads through every state that works or waits', async () => {
   expect(end.ticket).toMatchObject({ status: 'closed', rating: 'good' });
 });
 
-/** Tells the story once for every point in a state, disturbed there. */
+/** Tells the story once for every point in a state, disturbed there: it has to come to the same end. */
 const disturbedIn = async (
   state: string,
   disturbance: (at: Point) => Disturbances,
-): Promise<readonly Told[]> => {
-  const stories: Told[] = [];
-  for (const at of (await calmly()).points.filter((point) => point.state === state))
-    stories.push(await tell(disturbance(at)));
-  return stories;
+  generationAfter: (at: Point) => number,
+): Promise<void> => {
+  const { points, end } = await calmly();
+  const here = points.filter((point) => point.state === state);
+  expect(here.length).toBeGreaterThan(0);
+  for (const at of here) {
+    const story = await tell(disturbance(at));
+    expect(story.end).toEqual(end);
+    expect(story.life.ticket(story.id).generation).toEqual(generationAfter(at));
+  }
 };
 
-const expectSameEnd = async (stories: readonly Told[]): Promise<void> => {
-  const { end } = await calmly();
-  expect(stories.length).toBeGreaterThan(0);
-  for (const story of stories) expect(story.end).toEqual(end);
-};
+/** Once it has closed the ticket nothing is left to be done. */
+const isOverAfter = ({ state, when }: Point): boolean => state === 'Close' && when === 'after';
+const secondUnlessOver = (at: Point): number => (isOverAfter(at) ? 1 : 2);
 
 describe.each(STATES)('an execution that dies in "%s", before or after it has written,', (state) => {
   const dying = (at: Point) => (point: Point) =>
     isAt(point, at) && point.generation === 1 ? 'dies' : 'lives';
 
-  it('is reborn at once, and the ticket comes to the same end with the same mails', async () => {
-    const stories = await disturbedIn(state, (at) => ({ fate: dying(at) }));
-    await expectSameEnd(stories);
-    for (const { life, id } of stories) expect(life.ticket(id).generation).toBe(2);
-  });
+  it('is reborn at once, and the ticket comes to the same end with the same mails', () =>
+    disturbedIn(state, (at) => ({ fate: dying(at) }), secondUnlessOver));
 
-  it('is found by the sweep when nobody hears of its death', async () => {
-    const stories = await disturbedIn(state, (at) => ({ fate: dying(at), isHeard: () => false }));
-    await expectSameEnd(stories);
-    for (const { life, id } of stories) expect(life.ticket(id).generation).toBe(2);
-  });
+  it('is found by the sweep when nobody hears of its death', () =>
+    disturbedIn(state, (at) => ({ fate: dying(at), isHeard: () => false }), secondUnlessOver));
 
-  it('twice in a row is reborn twice', async () => {
-    const stories = await disturbedIn(state, (at) => {
-      let deaths = 0;
-      const fate = (point: Point): Fate => {
-        if (point.state !== at.state || point.when !== at.when || deaths === 2) return 'lives';
-        deaths += 1;
-        return 'dies';
-      };
-      return { fate };
-    });
-    await expectSameEnd(stories);
-  });
+  it('twice is reborn twice', () =>
+    disturbedIn(
+      state,
+      (at) => {
+        let deaths = 0;
+        const fate = (point: Point): Fate => {
+          if (point.state !== at.state || point.when !== at.when || point.visit < at.visit || deaths === 2)
+            return 'lives';
+          deaths += 1;
+          return 'dies';
+        };
+        return { fate };
+      },
+      // The second death needs the state to be entered again, which what is written may have made needless.
+      () => expect.any(Number),
+    ));
 
-  it('loses its answer only, does the step again and tells nobody twice', async () => {
-    const stories = await disturbedIn(state, (at) => ({
-      fate: (point) => (isAt(point, at) ? 'lost' : 'lives'),
-    }));
-    await expectSameEnd(stories);
-    for (const { life, id } of stories) expect(life.ticket(id).generation).toBe(1);
-  });
+  it('loses its answer only, does the step again and tells nobody twice', () =>
+    disturbedIn(
+      state,
+      (at) => ({ fate: (point) => (isAt(point, at) ? 'lost' : 'lives') }),
+      () => 1,
+    ));
 });
 
 describe('an execution that dies while it waits', () => {

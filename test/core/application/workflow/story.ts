@@ -50,16 +50,21 @@ const endOf = (life: Lifecycle, id: string): End => {
   };
 };
 
-/** Tells the story; `between` is called when a chapter has ended, with its number from 0. */
+/**
+ * Tells the story to the very end of every execution. `between` is called when a chapter has ended, with its number from
+ * 0; `amid` at every point of every step.
+ */
 export const tell = async (
   disturbances: Disturbances = {},
   between: (life: Lifecycle, ticket: string, chapter: number) => Promise<void> = async () => {},
+  amid: (life: Lifecycle, point: Point) => Promise<void> = async () => {},
 ): Promise<Told> => {
   const points: Point[] = [];
   const life: Lifecycle = aLifecycle(aSettings(), {
     ...disturbances,
-    fate: (point) => {
+    fate: async (point) => {
       points.push(point);
+      await amid(life, point);
       return disturbances.fate?.(point) ?? 'lives';
     },
   });
@@ -71,6 +76,8 @@ export const tell = async (
     await between(life, id, index);
   }
   await life.sweepLater();
+  // Nothing of the desk waits so long; what still runs then are executions that nobody wakes any more.
+  await life.pass(60 * 24 * HOUR);
   const end = endOf(life, id);
   await life.machine.close();
   return { life, id, points, end };
