@@ -1,10 +1,14 @@
-/** The operator's command line: `npm run desk -- apply config/desk.yaml`. */
+/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`. */
 import { Command, CommanderError } from 'commander';
-import { applyFile } from './desk/apply.ts';
+import { applyFile, type Voice } from './desk/apply.ts';
+
+const LOCAL_DESK = 'http://127.0.0.1:4000';
+
+const voice: Voice = { say: (text) => console.log(text), complain: (text) => console.error(text) };
 
 const program = new Command('desk')
   .description(
-    "The operator's command line of the desk. Ends with 0: done, 1: mistakes in the file, 2: anything else.",
+    "The operator's command line of the desk. Ends with 0: done, 1: something is left to mend, 2: anything else.",
   )
   .exitOverride();
 
@@ -12,15 +16,43 @@ program
   .command('apply')
   .description('make the settings of a desk those of a file')
   .argument('<file>', 'the settings, as config/desk.yaml')
-  .option('--endpoint <url>', 'where the API of the desk is', 'http://127.0.0.1:4000')
+  .option('--endpoint <url>', 'where the API of the desk is', LOCAL_DESK)
   .option('--token <token>', "an admin's bearer token; default: THREELINE_TOKEN, or the local desk's own")
   .option('--dry-run', 'only show what would change', false)
   .action(async (file: string, options: { endpoint: string; token?: string; dryRun: boolean }) => {
     const token = options.token ?? process.env.THREELINE_TOKEN ?? null;
     process.exitCode = await applyFile(
       { file, endpoint: options.endpoint, token, dryRun: options.dryRun },
-      { say: (text) => console.log(text), complain: (text) => console.error(text) },
+      voice,
     );
+  });
+
+interface Where {
+  readonly endpoint: string;
+  readonly stage?: string;
+}
+
+const whereabouts = ({ endpoint, stage }: Where) => (stage === undefined ? { endpoint } : { stage });
+
+/** For commands that go to AWS itself, with the credentials that the operator has signed in with. */
+const onAws = (command: Command): Command =>
+  command
+    .option('--stage <name>', 'a deployed desk, by its stage in cdk.json')
+    .option('--endpoint <url>', 'a desk on this machine', LOCAL_DESK);
+
+// These load the SDK, which takes longer than everything else that a command does; so each loads its own.
+onAws(program.command('status').description("the desk's health at a glance")).action(async (where: Where) => {
+  const { showStatus } = await import('./desk/status.ts');
+  process.exitCode = await showStatus(whereabouts(where), voice);
+});
+
+onAws(program.command('redrive').description('send back what the desk gave up'))
+  .option('--queue <name>', 'only unsent-mails, lost-events or set-aside')
+  .option('--dry-run', 'only show what would go back', false)
+  .action(async (options: Where & { queue?: string; dryRun: boolean }) => {
+    const { redrive } = await import('./desk/redrive.ts');
+    const order = { queue: options.queue ?? null, dryRun: options.dryRun };
+    process.exitCode = await redrive(whereabouts(options), order, voice);
   });
 
 try {

@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib';
 import settings from '../cdk.json' with { type: 'json' };
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
-import { type StageConfig, stageConfig } from './stage-config.ts';
+import { type StageConfig, stackNames, stageConfig } from './stage-config.ts';
 
 export interface DeskAppProps {
   /** Used when the context names no stage. */
@@ -35,12 +35,13 @@ export const deskApp = (props: DeskAppProps = {}): DeskApp => {
   });
   const stage = stageConfig(app.node.tryGetContext('stage') ?? props.stage, app.node.tryGetContext('stages'));
   const env = { region: stage.region, ...(stage.account === undefined ? {} : { account: stage.account }) };
-  const data = new DataStack(app, `ThreelineData-${stage.name}`, {
+  const names = stackNames(stage);
+  const data = new DataStack(app, names.data, {
     env,
     stage,
     description: 'Threeline: tickets, texts, people and keys, which outlive everything else.',
   });
-  const service = new ServiceStack(app, `ThreelineService-${stage.name}`, {
+  const service = new ServiceStack(app, names.service, {
     env,
     stage,
     data,

@@ -42,7 +42,7 @@ const environments = (props: DoorsProps): { readonly [D in DoorName]: Environmen
     requester: api,
     agent: api,
     admin: api,
-    orchestrate: { TABLE_NAME, STATE_MACHINE_ARN },
+    orchestrate: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
     relay: { EVENT_BUS_NAME: props.bus.eventBusName },
     notify: {
       TABLE_NAME,
@@ -54,8 +54,8 @@ const environments = (props: DoorsProps): { readonly [D in DoorName]: Environmen
     },
     project: { TABLE_NAME },
     recordMail: { TABLE_NAME },
-    rebirth: { TABLE_NAME, STATE_MACHINE_ARN },
-    sweep: { TABLE_NAME, STATE_MACHINE_ARN },
+    rebirth: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
+    sweep: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
     ticketLifecycle: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
   };
 };
@@ -71,6 +71,7 @@ export const makeDoors = (
     Object.fromEntries(
       Object.entries(DOORS).map(([name, { entry }]) => [name, join(props.entryRoot, entry)]),
     ),
+    Object.fromEntries(Object.entries(DOORS).map(([name, { files }]) => [name, files])),
   );
   const make = <D extends DoorName>(door: D) =>
     new DoorFunction<D>(scope, `${door[0]?.toUpperCase()}${door.slice(1)}`, {

@@ -91,7 +91,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
     ],
     agent: [rows('GetItem', 'BatchGetItem', 'Query', ...WRITE), texts('GetObject', 'PutObject'), keys],
     admin: [rows('GetItem', 'Query', ...WRITE, 'DeleteItem'), texts('GetObject', 'PutObject'), keys],
-    orchestrate: [rows('GetItem', 'Query', 'UpdateItem'), start, wake, ...stream],
+    orchestrate: [rows('GetItem', 'Query', 'UpdateItem'), texts('GetObject'), start, wake, ...stream],
     relay: [allow('Publish', ['events:PutEvents'], on.busArn), ...stream],
     notify: [
       // A claim on a mail that SES throttled is given back, hence the deletion.
@@ -114,8 +114,14 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
     ],
     project: [rows('PutItem'), loseEvents],
     recordMail: [rows(...WRITE), loseEvents],
-    rebirth: [rows('GetItem', 'Query', ...WRITE), start, stop, loseEvents],
-    sweep: [rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'), views('holder'), start, stop],
+    rebirth: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), start, stop, loseEvents],
+    sweep: [
+      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'),
+      texts('GetObject'),
+      views('holder'),
+      start,
+      stop,
+    ],
     ticketLifecycle: [
       rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'),
       texts('GetObject', 'PutObject'),

@@ -61,6 +61,12 @@ const schema = (name: string) =>
 /** A checked stage. `name` is part of the names of everything that is made for it. */
 export type StageConfig = z.infer<ReturnType<typeof schema>> & { readonly name: string };
 
+/** The stacks of a stage, as CloudFormation knows them. */
+export const stackNames = ({ name }: Pick<StageConfig, 'name'>) => ({
+  data: `ThreelineData-${name}`,
+  service: `ThreelineService-${name}`,
+});
+
 export const isLocal = (stage: StageConfig): boolean => stage.name === LOCAL_STAGE;
 
 /** The stage of this name. `stages` is the context value of cdk.json. Throws StageRefused. */

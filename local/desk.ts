@@ -11,6 +11,7 @@ import { createActivity } from './kernel/activity.ts';
 import { createClock, type DeskClock } from './kernel/clock.ts';
 import { keepFailure, type Places } from './lambda/destinations.ts';
 import { createFunctions } from './lambda/functions.ts';
+import { createLambdaService } from './lambda/service.ts';
 import { busTargets } from './launch/bus-targets.ts';
 import { createOnClose } from './launch/closing.ts';
 import { deadLetterReader } from './launch/dead-letter-places.ts';
@@ -19,6 +20,7 @@ import { listen } from './launch/front-server.ts';
 import { instanceLimit } from './launch/instance-limit.ts';
 import { lockFolder } from './launch/lock.ts';
 import { announcedFates } from './launch/mail-fates.ts';
+import { operatorsView } from './launch/operators-view.ts';
 import { surroundingsOf } from './launch/surroundings.ts';
 import { checkMappings } from './permissions/mapping-permissions.ts';
 import { createPermissions } from './permissions/permissions.ts';
@@ -213,6 +215,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     ses.service,
     events.service,
     states,
+    createLambdaService(functions),
   );
   const pollers = await startFeeding({ ...kept, blueprint, functions, dynamoDb, places, faults, meter });
   onClose(() => {
@@ -236,6 +239,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     faults,
     permissions,
     deadLetters,
+    outputs: () => operatorsView(wire, resources),
   });
   const { api } = blueprint;
   const onRequest = () => meter.count('apiRequests');

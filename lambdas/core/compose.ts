@@ -90,14 +90,9 @@ const apiParts = (environment: Environment<'requester'>) => {
     once: dynamoOnceStore(table, texts, clock),
     baseUrl: environment.BASE_URL,
   };
-  const verify = verifyOidc({ issuer: environment.OIDC_ISSUER, audience: environment.OIDC_AUDIENCE });
   const door = {
     identify: identify({
-      verifyJwt: async (token) => {
-        const claims = await verify(token);
-        if (claims === null) throw new Error('The token is damaged, expired or not for us.');
-        return claims;
-      },
+      verifyJwt: verifyOidc({ issuer: environment.OIDC_ISSUER, audience: environment.OIDC_AUDIENCE }),
       findKey: (id) => ports.keys.find(id),
       openLink: openPageToken(ports),
       settings: ports.settings,
@@ -187,8 +182,7 @@ export const adminDoor = (environment = readEnvironment('admin')): ApiDoor => {
 
 const workflowParts = (environment: Environment<'rebirth'>) => {
   const table = tableOf(environment.TABLE_NAME);
-  // These doors read no conversation, so they are given no bucket.
-  const { texts: _, ...parts } = desk(table, '');
+  const parts = desk(table, environment.CONTENT_BUCKET);
   return {
     ...parts,
     waits: dynamoWaits(table),

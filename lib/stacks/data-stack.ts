@@ -44,6 +44,8 @@ export class DataStack extends Stack {
     (identity.node.defaultChild as CfnEmailIdentity).overrideLogicalId('MailDomain');
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'SetAsideBucketName', { value: this.setAside.bucketName });
+    new CfnOutput(this, 'SigningKeysArn', { value: this.keys.secretArn });
     for (const [index, { name, value }] of identity.dkimRecords.entries()) {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
         description: 'A CNAME record to publish, so that SES may sign mail of this domain.',

@@ -127,6 +127,12 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'ApiEndpoint', { value: api.apiEndpoint });
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
     new CfnOutput(this, 'StateMachineArn', { value: machine.stateMachineArn });
+    // What `npm run desk -- status` and `redrive` look for, under these names.
+    new CfnOutput(this, 'MailQueueUrl', { value: mails.queue.queueUrl });
+    new CfnOutput(this, 'UnsentMailsUrl', { value: mails.deadLetters.queueUrl });
+    new CfnOutput(this, 'LostEventsUrl', { value: lostEvents.queueUrl });
+    new CfnOutput(this, 'OrchestrateFunctionArn', { value: doors.orchestrate.fn.functionArn });
+    new CfnOutput(this, 'RelayFunctionArn', { value: doors.relay.fn.functionArn });
   }
 
   /**

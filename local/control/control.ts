@@ -24,6 +24,8 @@ export interface ControlOptions {
   readonly faults: Faults;
   readonly permissions: Permissions;
   readonly deadLetters: () => Promise<readonly DeadLetterPlace[]>;
+  /** Where AWS is played, with what keys, and the outputs of the stacks: all that an operator's tool needs. */
+  readonly outputs: () => object;
 }
 
 /** A request listener for paths below `/_local`. */
@@ -136,6 +138,7 @@ function routesOf(options: ControlOptions) {
       },
     },
     '/_local/dead-letters': { GET: async () => ({ json: { queues: await options.deadLetters() } }) },
+    '/_local/outputs': { GET: () => ({ json: options.outputs() }) },
     '/_local/denied': { GET: () => ({ json: { denied: permissions.denied() } }) },
     '/_local/unused-grants': { GET: () => ({ json: { grants: permissions.unusedGrants() } }) },
   };

@@ -5,7 +5,15 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { CannotStart } from './cannot-start.ts';
 
-const SOURCES = ['bin', 'lib', 'lambdas', 'statemachines', 'cdk.json', 'package-lock.json'];
+const SOURCES = [
+  'bin',
+  'lib',
+  'lambdas',
+  'statemachines',
+  'docs/openapi.json',
+  'cdk.json',
+  'package-lock.json',
+];
 
 /** Answers the folder of the cloud assembly below `dataFolder`. Throws CannotStart with what the app said. */
 export async function synthesize(repository: string, dataFolder: string): Promise<string> {

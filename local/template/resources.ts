@@ -22,6 +22,8 @@ export interface Resources {
   of<N extends TypeName>(type: N): readonly Resource<PropertiesOf<N>>[];
   /** How many there are of each type, for the standing bill. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Outputs of all stacks by name, without those that one stack only exports to another. */
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** Resolves everything at once, so that whatever is not known here is found at start. Throws TemplateError. */
@@ -43,7 +45,20 @@ export function resolveResources(stacks: readonly Stack[], endpoints: Endpoints)
   return {
     of: <N extends TypeName>(type: N) => (found.get(type) ?? []) as Resource<PropertiesOf<N>>[],
     counts: Object.fromEntries([...found].map(([type, all]) => [type, all.length])),
+    outputs: Object.fromEntries(
+      stacks.flatMap((stack) => outputsOf(stack, scopeOf(stack, stacks, endpoints), endpoints)),
+    ),
   };
+}
+
+function outputsOf(stack: Stack, scope: Scope, endpoints: Endpoints): readonly [string, unknown][] {
+  return Object.entries(stack.template.Outputs)
+    .filter(([, output]) => output.Export === undefined)
+    .filter(([, output]) => output.Condition === undefined || scope.condition(output.Condition))
+    .map(([name, output]) => [
+      name,
+      within(`${stack.name}/Outputs/${name}`, () => atThisApi(resolve(output.Value, scope), endpoints)),
+    ]);
 }
 
 function readResource(

@@ -6,12 +6,21 @@ export interface Door {
   readonly purpose: string;
   /** The sentence that the alarm on this function says. */
   readonly whenItFails: string;
+  /** Files, from the root of the repository, that lie beside the bundle. */
+  readonly files: readonly string[];
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
 }
 
-const door = (entry: string, purpose: string, whenItFails: string, timeoutSeconds: number): Door => ({
+const door = (
+  entry: string,
+  purpose: string,
+  whenItFails: string,
+  timeoutSeconds: number,
+  files: readonly string[] = [],
+): Door => ({
   entry,
+  files,
   purpose,
   whenItFails,
   timeoutSeconds,
@@ -24,6 +33,7 @@ export const DOORS = {
     'Answers routes that anybody may call, and the pages that mails link to.',
     'People cannot open tickets, read their answers or rate them.',
     15,
+    ['docs/openapi.json'],
   ),
   agent: door(
     'api/agent.ts',

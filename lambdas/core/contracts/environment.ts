@@ -40,7 +40,7 @@ export const ENVIRONMENTS = {
   requester: api,
   agent: api,
   admin: api,
-  orchestrate: environment('TABLE_NAME', 'STATE_MACHINE_ARN'),
+  orchestrate: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
   relay: environment('EVENT_BUS_NAME'),
   notify: environment(
     'TABLE_NAME',
@@ -52,8 +52,8 @@ export const ENVIRONMENTS = {
   ),
   project: environment('TABLE_NAME'),
   recordMail: environment('TABLE_NAME'),
-  rebirth: environment('TABLE_NAME', 'STATE_MACHINE_ARN'),
-  sweep: environment('TABLE_NAME', 'STATE_MACHINE_ARN'),
+  rebirth: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
+  sweep: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
   ticketLifecycle: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
 } as const;
 

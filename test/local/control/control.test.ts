@@ -39,6 +39,7 @@ async function aControl(options: Partial<ControlOptions> = {}) {
       unusedGrants: () => [],
     },
     deadLetters: async () => [{ name: 'Lost', messages: [] }],
+    outputs: () => ({ outputs: { TableName: 'Table' } }),
     ...options,
   });
   const server = createServer((request, response) => void control(request, response));
@@ -73,6 +74,7 @@ describe('/_local', () => {
     ['/unused-grants', { grants: [] }],
     ['/dead-letters', { queues: [{ name: 'Lost', messages: [] }] }],
     ['/outbox', { messages: [] }],
+    ['/outputs', { outputs: { TableName: 'Table' } }],
   ])('answers %s', async (path, body) => {
     expect(await (await aControl()).ask('GET', path)).toMatchObject({ status: 200, body });
   });

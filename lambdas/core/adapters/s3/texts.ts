@@ -1,7 +1,8 @@
 /** Long texts in the content bucket, under the hash of what they say. */
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { throttled } from '../../domain/errors.ts';
+import type { Bucket } from './bucket.ts';
 
 /** What a row keeps of a text that lies in the bucket; `size` in bytes, `sha256` in hex. */
 export interface StoredText {
@@ -33,18 +34,29 @@ const patient = async <T>(call: Promise<T>): Promise<T> => {
   }
 };
 
-export const s3Texts = (bucket: string, client = new S3Client({})): Texts => ({
-  put: async (text) => {
-    const sha256 = sha256Of(text);
-    const key = `texts/${sha256}`;
-    const command = { Bucket: bucket, Key: key, Body: text, ContentType: 'text/plain; charset=utf-8' };
-    await patient(client.send(new PutObjectCommand(command)));
-    return { key, size: Buffer.byteLength(text), sha256 };
-  },
-  get: async ({ key, sha256 }) => {
-    const { Body } = await patient(client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
-    const text = (await Body?.transformToString('utf-8')) ?? '';
-    if (sha256Of(text) !== sha256) throw new Error(`The text ${key} is not the one that was stored.`);
-    return text;
-  },
-});
+/**
+ * The client of S3 would be a third of each function's start, and nearly no instance ever meets a text that is too
+ * long for its row: it is loaded with the first one (docs/measured.md).
+ */
+export const s3Texts = (bucketName: string, client?: S3Client): Texts => {
+  let opened: Promise<Bucket> | undefined;
+  const bucket = (): Promise<Bucket> => {
+    opened ??= import('./bucket.ts').then(({ bucketNamed }) => bucketNamed(bucketName, client));
+    return opened;
+  };
+  return {
+    put: async (text) => {
+      const sha256 = sha256Of(text);
+      const key = `texts/${sha256}`;
+      const { write } = await bucket();
+      await patient(write(key, text));
+      return { key, size: Buffer.byteLength(text), sha256 };
+    },
+    get: async ({ key, sha256 }) => {
+      const { read } = await bucket();
+      const text = await patient(read(key));
+      if (sha256Of(text) !== sha256) throw new Error(`The text ${key} is not the one that was stored.`);
+      return text;
+    },
+  };
+};

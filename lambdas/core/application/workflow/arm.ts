@@ -23,11 +23,12 @@ export const mustWake = (
 export const arm =
   (ports: Pick<Ports, 'tickets' | 'waits' | 'workflows' | 'settings' | 'clock'>) =>
   async (input: ArmInput): Promise<void> => {
-    const { ticketId, generation, token, place, wakeAt } = input;
+    const { ticketId, generation, token } = input;
+    const { next: place, wakeAt } = within({ next: input.place, wakeAt: input.wakeAt }, input.startedAt);
     await ports.waits.arm({ ticketId, generation, token, place, wakeAt });
     const [ticket, settings] = await Promise.all([ownTicket(ports, input), ports.settings.current()]);
     const here = within(placeOf(ticket, settings), input.startedAt);
-    if (!mustWake(here, input)) return;
+    if (!mustWake(here, { place, wakeAt })) return;
     await ports.workflows.wake(token, here);
     await ports.waits.disarm(ticketId, token, ports.clock.now());
   };

@@ -30,8 +30,11 @@ export interface Point {
   readonly visit: number;
 }
 
-/** `dies`: execution and function end here. `lost`: the answer never reaches the machine, which tries again. */
-export type Fate = 'lives' | 'dies' | 'lost';
+/**
+ * `dies`: execution and function end here. `lost`: the answer never reaches the machine, which tries again. `fails`: the
+ * function throws what nobody retries.
+ */
+export type Fate = 'lives' | 'dies' | 'lost' | 'fails';
 
 export interface Disturbances {
   /** Asked at every point; by default everything lives. */
@@ -79,6 +82,8 @@ const stateOf = (input: StepInput): string =>
   input.step === 'arm' ? WAITING[input.place] : STATES[input.step];
 
 const MINUTE = 60_000;
+/** Of a stream reader at one event. */
+const MOST_ATTEMPTS = 10;
 const FAILED = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 
 /** Lambda says this of a function that was lost under way; the machine tries again. */
@@ -116,15 +121,18 @@ export const aLifecycle = (settings: Settings = aSettings(), disturbances: Distu
     const visit = (visits.get(state) ?? 0) + 1;
     visits.set(state, visit);
     const { ticketId, generation } = input;
-    const fateAt = async (when: Point['when']): Promise<Fate> => {
+    const misfortune = async (when: Point['when']): Promise<InvokeResult | null> => {
       const decided = await fate({ state, when, ticketId, generation, visit });
       if (decided === 'dies') await machine.workflows.stop(ticketId, generation, 'It died.');
-      return decided;
+      if (decided === 'fails') return { ok: false, errorType: 'Broken', errorMessage: 'It is broken.' };
+      return decided === 'lives' ? null : LOST;
     };
-    if ((await fateAt('before')) !== 'lives') return LOST;
     try {
+      const before = await misfortune('before');
+      if (before !== null) return before;
       const answer = await runStep(input);
-      if ((await fateAt('after')) !== 'lives') return LOST;
+      const after = await misfortune('after');
+      if (after !== null) return after;
       return { ok: true, payload: input.step === 'arm' ? null : z.parse(stepAnswer, answer) };
     } catch (error) {
       const { name: errorType, message: errorMessage } = error as Error;
@@ -150,13 +158,30 @@ export const aLifecycle = (settings: Settings = aSettings(), disturbances: Distu
     mailDomain: 'desk.example',
   };
 
-  /** True when there was something to read; an event that orchestrate stumbles over is read again next time. */
+  /** As the stream does: an event that its reader stumbles over is read again before any later one. */
+  const read = async (event: TicketEvent): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await orchestrate(ports)(event);
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
+  };
+
+  let reading = false;
+  /** True when there was something to read. There is one reader: what it saves itself it reads next. */
   const readStream = async (): Promise<boolean> => {
-    if (stream.length === 0) return false;
-    for (let event = stream[0]; event !== undefined; event = stream[0]) {
-      for (let times = deliveries(event); times > 0; times -= 1) await orchestrate(ports)(event);
-      stream.shift();
-      await notify(ports)(event);
+    if (stream.length === 0 || reading) return false;
+    reading = true;
+    try {
+      for (let event = stream[0]; event !== undefined; event = stream[0]) {
+        for (let times = deliveries(event); times > 0; times -= 1) await read(event);
+        await notify(ports)(event);
+        stream.shift();
+      }
+    } finally {
+      reading = false;
     }
     return true;
   };
