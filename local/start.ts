@@ -29,17 +29,23 @@ process.on('SIGTERM', () => void stop(0));
 try {
   const startedAt = performance.now();
   const port = portFrom('PORT', 4000);
+  const smtpPort = portFrom('SMTP_PORT', 2525);
   const instances = process.env.THREELINE_INSTANCES;
   desk = await startDesk({
     port,
+    smtpPort,
     dataFolder,
     assemblyFolder: () => synthesize(repository, dataFolder),
     deskFile: join(repository, 'config/desk.yaml'),
     pricesFile: join(repository, 'bench/prices.json'),
     ...(instances === undefined ? {} : { maximumInstances: Number(instances) }),
     onDeath: (reason) => {
-      console.error(reason);
-      void stop(1);
+      // Ctrl-C reaches the database as well, and it may be the first to end.
+      setTimeout(() => {
+        if (stopping) return;
+        console.error(reason);
+        void stop(1);
+      }, 300);
     },
   });
   await seedDesk(desk, repository, dataFolder);
@@ -48,12 +54,12 @@ try {
 Threeline runs on this machine.
 
   API and pages   ${desk.url}
+  mail in (SMTP)  ${desk.smtpPort === undefined ? 'not in this template' : `127.0.0.1:${desk.smtpPort}`}
   outbox, clock   ${desk.url}/_local/
   tokens          ${desk.url}/_local/tokens
   AWS, played     ${desk.wireUrl}
   data            ${dataFolder}
   logs            ${join(dataFolder, 'logs')}
-  Inbound mail comes in a later version.
 
 ready ${desk.url} after ${seconds} s`);
 } catch (error) {
