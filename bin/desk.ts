@@ -1,8 +1,7 @@
 /** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`. */
 import { Command, CommanderError } from 'commander';
 import { applyFile, type Voice } from './desk/apply.ts';
-
-const LOCAL_DESK = 'http://127.0.0.1:4000';
+import { LOCAL_DESK } from './desk/local-desk.ts';
 
 const voice: Voice = { say: (text) => console.log(text), complain: (text) => console.error(text) };
 

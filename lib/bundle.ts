@@ -1,11 +1,11 @@
 /**
- * The bundles of all functions, from one run of esbuild: what they share is read once. CDK's NodejsFunction would start
- * esbuild through npx for each, which takes thirteen seconds instead of three.
+ * The bundles of all functions, made by esbuild in this process. CDK's NodejsFunction would start it through npx for
+ * each, which takes three times as long.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
-import { buildSync } from 'esbuild';
+import { basename, join, relative } from 'node:path';
+import { buildSync, type Metafile } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -16,54 +16,92 @@ const ROOT = join(import.meta.dirname, '..');
 const CREDENTIALS = join(ROOT, 'lambdas/core/adapters/system/credentials.ts');
 
 export interface Bundles {
-  /** The folder of one bundle; it holds `index.mjs` and what lies beside it. */
+  /** The folder of one bundle: `index.mjs`, and beside it what that loads only when it is needed. */
   folderOf(name: string): string;
   /** The sources that are in it, as paths from the root of the repository. */
   sourcesOf(name: string): readonly string[];
+  /** The sources that are read when a function starts, with their minified size in bytes. */
+  startOf(name: string): Readonly<Record<string, number>>;
   /** Removes them; CDK has copied what it uses by then. */
   [Symbol.dispose](): void;
 }
 
+export interface BundleOptions {
+  /** By name: files from the root of the repository that the function reads beside its module. */
+  readonly beside?: Readonly<Record<string, readonly string[]>>;
+  /** With the SDK's own credential chain; for comparison only. */
+  readonly stockCredentials?: boolean;
+  /** Everything in one file, whatever is imported later; for comparison only. */
+  readonly oneFile?: boolean;
+}
+
+type Outputs = Metafile['outputs'];
+
+/** The files that are loaded with `start`: what `import()` loads later is none of them. */
+const loadedWith = (outputs: Outputs, start: string, seen = new Set<string>()): ReadonlySet<string> => {
+  seen.add(start);
+  for (const { path, kind } of outputs[start]?.imports ?? [])
+    if (kind === 'import-statement' && path in outputs && !seen.has(path)) loadedWith(outputs, path, seen);
+  return seen;
+};
+
 /**
- * One ES module for each entry, by name, with everything in it, the SDK too. The same sources give the same bytes, so
- * a function is deployed again only when its code changed.
+ * One ES module for each entry, by name, with everything in it, the SDK too, and chunks for what it loads later. The
+ * same sources give the same bytes, so a function is deployed again only when its code changed.
  */
 export const bundle = (
   entries: Readonly<Record<string, string>>,
-  /** By name: files from the root of the repository that the function reads beside its module. */
-  beside: Readonly<Record<string, readonly string[]>> = {},
+  { beside = {}, stockCredentials = false, oneFile = false }: BundleOptions = {},
 ): Bundles => {
-  const { metafile, outputFiles } = buildSync({
-    entryPoints: Object.entries(entries).map(([name, entry]) => ({ in: entry, out: join(name, 'index') })),
-    absWorkingDir: ROOT,
-    outdir: '.',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // Without it esbuild takes the CommonJS half of packages, which cannot be tree-shaken.
-    mainFields: ['module', 'main'],
-    minify: true,
-    charset: 'utf8',
-    legalComments: 'none',
-    alias: { '@aws-sdk/credential-provider-node': CREDENTIALS },
-    logLevel: 'warning',
-    metafile: true,
-    write: false,
+  // One run each: chunks that several functions share would be files outside of their folders.
+  const made = Object.entries(entries).map(([name, entry]) => {
+    const { metafile, outputFiles } = buildSync({
+      entryPoints: [{ in: entry, out: 'index' }],
+      absWorkingDir: ROOT,
+      outdir: '.',
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      splitting: !oneFile,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      // Without it esbuild takes the CommonJS half of packages, which cannot be tree-shaken.
+      mainFields: ['module', 'main'],
+      minify: true,
+      legalComments: 'none',
+      alias: stockCredentials ? {} : { '@aws-sdk/credential-provider-node': CREDENTIALS },
+      logLevel: 'warning',
+      metafile: true,
+      write: false,
+    });
+    return { name, outputs: metafile.outputs, outputFiles };
   });
   const folder = mkdtempSync(join(tmpdir(), 'threeline-bundles-'));
-  for (const { path, contents } of outputFiles) {
-    const file = join(folder, relative(ROOT, path));
-    mkdirSync(dirname(file));
-    writeFileSync(file, contents);
+  for (const { name, outputFiles } of made) {
+    mkdirSync(join(folder, name));
+    for (const { path, contents } of outputFiles)
+      writeFileSync(join(folder, name, relative(ROOT, path)), contents);
+    for (const file of beside[name] ?? []) copyFileSync(join(ROOT, file), join(folder, name, basename(file)));
   }
-  for (const [name, files] of Object.entries(beside)) {
-    for (const file of files) copyFileSync(join(ROOT, file), join(folder, name, basename(file)));
-  }
+  const outputsByName = new Map(made.map(({ name, outputs }) => [name, outputs]));
+  const outputsOf = (name: string): Outputs => {
+    const found = outputsByName.get(name);
+    if (found === undefined) throw new Error(`There is no bundle ${name}.`);
+    return found;
+  };
   return {
     folderOf: (name) => join(folder, name),
-    sourcesOf: (name) => Object.keys(metafile.outputs[`${name}/index.mjs`]?.inputs ?? {}),
+    sourcesOf: (name) => [
+      ...new Set(Object.values(outputsOf(name)).flatMap(({ inputs }) => Object.keys(inputs))),
+    ],
+    startOf: (name) => {
+      const files = outputsOf(name);
+      const sizes: Record<string, number> = {};
+      for (const file of loadedWith(files, 'index.mjs'))
+        for (const [source, { bytesInOutput }] of Object.entries(files[file]?.inputs ?? {}))
+          sizes[source] = (sizes[source] ?? 0) + bytesInOutput;
+      return sizes;
+    },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 };

@@ -13,12 +13,13 @@ import type { StageConfig } from './stage-config.ts';
 
 export interface DoorsProps {
   readonly stage: StageConfig;
-  /** The folder that holds `api/`, `events/` and `steps/`. */
+  /** The folder that holds `api/`, `mail/`, `events/` and `steps/`. */
   readonly entryRoot: string;
   readonly data: DataStack;
   readonly bus: EventBus;
   readonly baseUrl: string;
   readonly configurationSetName: string;
+  readonly inboundQueueUrl: string;
   readonly grantTargets: GrantTargets;
 }
 
@@ -28,6 +29,9 @@ const environments = (props: DoorsProps): { readonly [D in DoorName]: Environmen
   const CONTENT_BUCKET = data.content.bucketName;
   const SECRET_ARN = data.keys.secretArn;
   const BASE_URL = props.baseUrl;
+  const MAIL_BUCKET = data.mail.bucketName;
+  const INBOUND_QUEUE_URL = props.inboundQueueUrl;
+  const MAIL_DOMAIN = stage.mailDomain;
   const STATE_MACHINE_ARN = props.grantTargets.stateMachineArn;
   const api = {
     TABLE_NAME,
@@ -40,7 +44,7 @@ const environments = (props: DoorsProps): { readonly [D in DoorName]: Environmen
   };
   return {
     requester: api,
-    agent: api,
+    agent: { ...api, MAIL_BUCKET, INBOUND_QUEUE_URL },
     admin: api,
     orchestrate: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
     relay: { EVENT_BUS_NAME: props.bus.eventBusName },
@@ -49,9 +53,11 @@ const environments = (props: DoorsProps): { readonly [D in DoorName]: Environmen
       CONTENT_BUCKET,
       SECRET_ARN,
       BASE_URL,
-      MAIL_DOMAIN: stage.mailDomain,
+      MAIL_DOMAIN,
       CONFIGURATION_SET: props.configurationSetName,
     },
+    receiveMail: { TABLE_NAME, CONTENT_BUCKET, MAIL_BUCKET, SECRET_ARN, BASE_URL, MAIL_DOMAIN },
+    sweepMail: { TABLE_NAME, CONTENT_BUCKET, MAIL_BUCKET, INBOUND_QUEUE_URL },
     project: { TABLE_NAME },
     recordMail: { TABLE_NAME },
     rebirth: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
@@ -71,7 +77,7 @@ export const makeDoors = (
     Object.fromEntries(
       Object.entries(DOORS).map(([name, { entry }]) => [name, join(props.entryRoot, entry)]),
     ),
-    Object.fromEntries(Object.entries(DOORS).map(([name, { files }]) => [name, files])),
+    { beside: Object.fromEntries(Object.entries(DOORS).map(([name, { files }]) => [name, files])) },
   );
   const make = <D extends DoorName>(door: D) =>
     new DoorFunction<D>(scope, `${door[0]?.toUpperCase()}${door.slice(1)}`, {
@@ -88,6 +94,8 @@ export const makeDoors = (
     orchestrate: make('orchestrate'),
     relay: make('relay'),
     notify: make('notify'),
+    receiveMail: make('receiveMail'),
+    sweepMail: make('sweepMail'),
     project: make('project'),
     recordMail: make('recordMail'),
     rebirth: make('rebirth'),

@@ -8,10 +8,13 @@ export interface GrantTargets {
   readonly tableArn: string;
   readonly streamArn: string;
   readonly contentArn: string;
+  /** The bucket of raw mail. */
+  readonly mailArn: string;
   readonly setAsideArn: string;
   readonly secretArn: string;
   readonly busArn: string;
   readonly mailQueueArn: string;
+  readonly inboundQueueArn: string;
   readonly lostEventsArn: string;
   readonly stateMachineArn: string;
   /** Every execution of the state machine. */
@@ -54,8 +57,14 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       actions.map((action) => `s3:${action}`),
       `${on.contentArn}/*`,
     ),
-    wildcard: 'Objects are named by the hash of what they hold, and the bucket holds nothing else.',
+    wildcard: 'Objects are named by what they hold, and the bucket holds texts and files of tickets only.',
   });
+  const rawMail = {
+    ...allow('RawMail', ['s3:GetObject'], `${on.mailArn}/*`),
+    wildcard: 'SES names what it stores itself, and the bucket holds nothing but mail that came in.',
+  };
+  // By the queue that SES's notifications come through, so that a message is read again as it was the first time.
+  const readAgain = allow('ReadAgain', ['sqs:SendMessage'], on.inboundQueueArn);
   const keys = allow('SigningKeys', ['secretsmanager:GetSecretValue'], on.secretArn);
   const start = allow('StartWorkflows', ['states:StartExecution'], on.stateMachineArn);
   const stop = {
@@ -89,7 +98,14 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       texts('GetObject', 'PutObject'),
       keys,
     ],
-    agent: [rows('GetItem', 'BatchGetItem', 'Query', ...WRITE), texts('GetObject', 'PutObject'), keys],
+    agent: [
+      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE),
+      views('requester', 'group', 'line'),
+      texts('GetObject', 'PutObject'),
+      keys,
+      rawMail,
+      readAgain,
+    ],
     admin: [rows('GetItem', 'Query', ...WRITE, 'DeleteItem'), texts('GetObject', 'PutObject'), keys],
     orchestrate: [rows('GetItem', 'Query', 'UpdateItem'), texts('GetObject'), start, wake, ...stream],
     relay: [allow('Publish', ['events:PutEvents'], on.busArn), ...stream],
@@ -111,6 +127,24 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
           conditions: { StringLike: { 'ses:FromAddress': `*@${on.mailDomain}` } },
         }),
       },
+    ],
+    receiveMail: [
+      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE),
+      texts('GetObject', 'PutObject'),
+      keys,
+      rawMail,
+      allow(
+        'InboundQueue',
+        ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        on.inboundQueueArn,
+      ),
+    ],
+    sweepMail: [
+      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE),
+      texts('GetObject'),
+      allow('FindRawMail', ['s3:ListBucket'], on.mailArn),
+      readAgain,
+      loseEvents,
     ],
     project: [rows('PutItem'), loseEvents],
     recordMail: [rows(...WRITE), loseEvents],

@@ -31,6 +31,13 @@ const localUrl = z
   .string()
   .regex(/^http:\/\/127\.0\.0\.1(:\d+)?$/, 'of the local stage is "http://127.0.0.1:4000", or another port');
 
+const tableStream = z
+  .string()
+  .regex(
+    /^arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table\/[A-Za-z0-9_.-]{3,255}\/stream\/[0-9T:.-]+$/,
+    'is no stream of a table: write what "aws dynamodb describe-table --query Table.LatestStreamArn" says of it',
+  );
+
 const schema = (name: string) =>
   z.strictObject({
     /** Twelve digits; without it the stage goes wherever the operator's credentials lead. */
@@ -47,6 +54,12 @@ const schema = (name: string) =>
     baseUrl: name === LOCAL_STAGE ? localUrl : secureUrl,
     /** The domain that receives the desk's mail and that its mails come from. */
     mailDomain: domain,
+    /** How long raw messages that came in are kept; what they said stays in their tickets. */
+    keepMailDays: z
+      .int('is no number of days: write one, such as 400')
+      .min(30, 'is too short to look into anything: write at least 30')
+      .max(3650, 'is longer than ten years: write at most 3650')
+      .default(400),
     /** Who hears the alarms; without it they only show in CloudWatch. */
     alarmEmail: z.email('is no address: write one that people read, or leave it out').optional(),
     /** An identity provider in place of the stage's own user pool. */
@@ -56,6 +69,8 @@ const schema = (name: string) =>
         audience: z.string().min(1, 'is empty: write what the tokens\' "aud" says'),
       })
       .optional(),
+    /** The stream of a restored table, which then takes the place of the stage's own (docs/operating.md). */
+    restoredTableStream: tableStream.optional(),
   });
 
 /** A checked stage. `name` is part of the names of everything that is made for it. */
@@ -93,6 +108,12 @@ export const stageConfig = (name: string | undefined, stages: unknown): StageCon
   }
   const parsed = schema(name).safeParse(known.data[name]);
   if (!parsed.success) throw new StageRefused(sentences(name, parsed.error));
+  const { region, restoredTableStream } = parsed.data;
+  if (restoredTableStream !== undefined && restoredTableStream.split(':')[3] !== region) {
+    throw new StageRefused(
+      `Stage "${name}" in cdk.json cannot be built:\n- restoredTableStream is in another region than the stage: restore the table in ${region}`,
+    );
+  }
   return { ...parsed.data, name };
 };
 

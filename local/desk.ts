@@ -19,19 +19,21 @@ import { startFeeding } from './launch/feeding.ts';
 import { listen } from './launch/front-server.ts';
 import { instanceLimit } from './launch/instance-limit.ts';
 import { lockFolder } from './launch/lock.ts';
+import { startMachines } from './launch/machines.ts';
 import { announcedFates } from './launch/mail-fates.ts';
+import { listenForMail } from './launch/mail-server.ts';
 import { operatorsView } from './launch/operators-view.ts';
+import { startReceiving } from './launch/receiving.ts';
+import { createSignIn } from './launch/sign-in.ts';
 import { surroundingsOf } from './launch/surroundings.ts';
 import { checkMappings } from './permissions/mapping-permissions.ts';
 import { createPermissions } from './permissions/permissions.ts';
-import { createCognito } from './services/cognito.ts';
 import { startDynamoDb } from './services/dynamodb/start.ts';
 import { createEvents, type Events } from './services/events.ts';
 import { createS3 } from './services/s3.ts';
 import { createSecrets } from './services/secretsmanager.ts';
 import { createSes, type Outbox } from './services/ses.ts';
 import { createSqs } from './services/sqs.ts';
-import { createStates } from './states/service.ts';
 import { readBlueprint } from './template/blueprint.ts';
 import {
   describeBuckets,
@@ -45,6 +47,8 @@ import { createWire } from './wire/server.ts';
 export interface DeskOptions {
   /** Port of the API and `/_local`; 0 takes a free one. */
   readonly port: number;
+  /** Port that mail comes in by; a free one when absent or 0. */
+  readonly smtpPort?: number;
   /** Everything that must survive a restart. */
   readonly dataFolder: string;
   /** The synthesized cloud assembly; a function makes it, once the data folder and the port are ours. */
@@ -64,6 +68,8 @@ export interface DeskOptions {
 export interface Desk {
   /** The API and its pages. */
   readonly url: string;
+  /** Where mail comes in; undefined when the template takes none in. */
+  readonly smtpPort: number | undefined;
   /** Where AWS is played, for an operator's tools with the access key id `local`. */
   readonly wireUrl: string;
   readonly clock: DeskClock;
@@ -95,6 +101,8 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
   onClose(lockFolder(dataFolder));
   const front = await listen(options.port);
   onClose(() => front.close());
+  const mailServer = await listenForMail(options.smtpPort ?? 0);
+  onClose(() => mailServer.close());
   const clock = createClock({ dataFolder });
   onClose(() => clock.close());
   const activity = createActivity();
@@ -119,7 +127,9 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     prices,
     standingUsdPerMonth(prices, resources.counts, blueprint.queueMappings.length),
   );
-  const faults = createFaults();
+  const faults = createFaults({
+    functions: blueprint.functions.flatMap(({ logicalId, name }) => [logicalId, name]),
+  });
   const permissions = createPermissions({
     roles: blueprint.roles,
     functions: blueprint.functions,
@@ -134,6 +144,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     ...kept,
     tables,
     mappings: blueprint.streamMappings.map(({ id }) => id),
+    sparesExpired: () => faults.happens('late-ttl', 'dynamodb'),
     ...(options.onDeath === undefined ? {} : { onDeath: options.onDeath }),
   });
   onClose(() => dynamoDb.close());
@@ -143,14 +154,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
   onClose(() => s3.close());
   const secrets = createSecrets({ dataFolder, clock, secrets: describeSecrets(resources) });
   onClose(() => secrets.close());
-  const [pool] = resources.of('AWS::Cognito::UserPool');
-  const [client] = resources.of('AWS::Cognito::UserPoolClient');
-  const cognito = createCognito({
-    dataFolder,
-    clock,
-    poolId: pool?.ref ?? 'eu-west-1_None',
-    clientId: client?.ref ?? 'none',
-  });
+  const cognito = createSignIn({ dataFolder, clock, resources });
   const announced = announcedFates(resources);
   const ses = createSes({
     ...kept,
@@ -161,6 +165,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     },
   });
   onClose(() => ses.close());
+  const inbound = await startReceiving({ ...kept, resources, s3, sqs, faults, meter });
 
   const places: Places = { sqs, s3, events: () => events, functions: () => functions };
   const functions = createFunctions({
@@ -172,29 +177,19 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     maximumInstances: instanceLimit(blueprint, options.maximumInstances),
     timeoutScale,
     watchers: [meter.watcher, faults.watcher],
+    doubles: ({ logicalId, name }) => faults.happens('duplicate', 'lambda', logicalId, name, 'Invoke'),
     deliverFailure: (arn, record) => keepFailure(places, arn, record),
     onLog: (bytes) => meter.count('logBytes', bytes),
   });
   onClose(() => functions.close());
-  const states = createStates({
+  const states = startMachines({
     ...kept,
-    clock: faults.clockOf('states', clock),
+    blueprint,
     functions,
-    machines: new Map(blueprint.machines.map((machine) => [machine.arn, machine] as const)),
-    onStatusChange: (event) => {
-      events.put({
-        source: event.source,
-        detailType: event['detail-type'],
-        detail: event.detail,
-        resources: event.resources,
-        time: event.time,
-      });
-    },
-    onTransition: () => meter.count('stateTransitions'),
-    authorize: (machineArn, action, resource) => {
-      const roleArn = blueprint.machines.find(({ arn }) => arn === machineArn)?.roleArn ?? '';
-      permissions.authorize(roleArn, { action, resource });
-    },
+    faults,
+    meter,
+    permissions,
+    events: () => events,
   });
   onClose(() => states.close());
   const events: Events = createEvents({
@@ -203,11 +198,12 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     buses: resources.of('AWS::Events::EventBus').map(({ name }) => name),
     rules,
     targets: busTargets(sqs, functions, () => faults.happens('duplicate', 'events')),
+    reorders: () => faults.happens('reorder', 'events'),
   });
   onClose(() => events.close());
 
   wire.services.push(
-    databaseFront(dynamoDb.service, faults.conflict),
+    databaseFront({ service: dynamoDb.service, tables, faults, now: clock.now }),
     sqs.service,
     s3.service,
     secrets.service,
@@ -224,6 +220,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
 
   // Nobody is let in any more before anything else ends.
   onClose(() => front.close());
+  onClose(() => mailServer.close());
 
   const people = readPeople(options.deskFile);
   const tokens = openTokens({ dataFolder, clock, people, issueToken: cognito.issueToken });
@@ -235,6 +232,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     activity,
     tokens,
     outbox: ses.outbox,
+    inbound,
     meter,
     faults,
     permissions,
@@ -244,11 +242,14 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
   const { api } = blueprint;
   const onRequest = () => meter.count('apiRequests');
   front.open(control, api && createGateway({ api, functions, clock, activity, timeoutScale, onRequest }));
+  if (inbound === undefined) await mailServer.close();
+  else mailServer.open(inbound);
   states.resume();
   functions.resume();
   ready = true;
   return {
     url: front.url,
+    smtpPort: inbound && mailServer.port,
     wireUrl: wire.url,
     clock,
     tokens,

@@ -5,6 +5,7 @@ import { dynamoFigures } from './adapters/dynamodb/figures.ts';
 import { dynamoKeyStore } from './adapters/dynamodb/key-store.ts';
 import { dynamoLoads } from './adapters/dynamodb/loads.ts';
 import { dynamoMailClaims } from './adapters/dynamodb/mail-claims.ts';
+import { dynamoMailLedger } from './adapters/dynamodb/mail-ledger.ts';
 import { dynamoOnceStore } from './adapters/dynamodb/once-store.ts';
 import { dynamoPeople } from './adapters/dynamodb/people.ts';
 import { dynamoRateCounter } from './adapters/dynamodb/rate-counter.ts';
@@ -16,6 +17,7 @@ import { dynamoWaits } from './adapters/dynamodb/waits.ts';
 import { eventBridgeBus } from './adapters/eventbridge/bus.ts';
 import { s3Texts } from './adapters/s3/texts.ts';
 import { sesMailer } from './adapters/ses/mailer.ts';
+import { sqsMailOrders } from './adapters/sqs/mail-orders.ts';
 import { stepFunctionsWorkflows } from './adapters/stepfunctions/workflows.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { ulidIds } from './adapters/system/ids.ts';
@@ -28,6 +30,7 @@ import { limitRate } from './application/desk/limit-rate.ts';
 import { me } from './application/desk/me.ts';
 import { getSettings, putSettings } from './application/desk/settings.ts';
 import { projectSatisfaction, satisfactionFigures } from './application/figures/satisfaction.ts';
+import * as mail from './application/mail-in/ledger.ts';
 import { notify } from './application/mails/notify.ts';
 import { recordMail } from './application/mails/record-mail.ts';
 import { openPageToken } from './application/pages/links.ts';
@@ -60,12 +63,12 @@ import { readEnvironment, readRegion } from './runtime/environment.ts';
 import { identify } from './runtime/identity.ts';
 import { problemOf } from './runtime/problem.ts';
 
-const clock = systemClock;
+export const clock = systemClock;
 
-const tableOf = (name: string): Table => new Table(documentClient(), name);
+export const tableOf = (name: string): Table => new Table(documentClient(), name);
 
 /** What nearly every use case needs: the tickets, the settings they are judged by, time and names. */
-const desk = (table: Table, bucket: string) => {
+export const desk = (table: Table, bucket: string) => {
   const texts = s3Texts(bucket);
   return {
     clock,
@@ -144,7 +147,14 @@ const describe = (error: DomainError) => {
 
 export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
   const { table, ports: shared, door } = apiParts(environment);
-  const ports = { ...shared, loads: dynamoLoads(table), figures: dynamoFigures(table), describe };
+  const ports = {
+    ...shared,
+    loads: dynamoLoads(table),
+    figures: dynamoFigures(table),
+    ledger: dynamoMailLedger(table, clock),
+    mailOrders: sqsMailOrders(environment.INBOUND_QUEUE_URL),
+    describe,
+  };
   return {
     ...door,
     routes: routesOf('agent'),
@@ -160,6 +170,11 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       returnTicket: changes.returnTicket(ports),
       addParticipant: changes.addParticipant(ports),
       removeParticipant: changes.removeParticipant(ports),
+      listMail: mail.listMail(ports),
+      getMail: mail.getMail(ports),
+      replayMail: mail.replayMail(ports),
+      releaseMail: mail.releaseMail(ports),
+      discardMail: mail.discardMail(ports),
       satisfactionFigures: satisfactionFigures(ports),
     },
   };

@@ -17,6 +17,7 @@ export interface HarmsProps {
   readonly sweep: IFunction;
   readonly setAside: Bucket;
   readonly unsentMails: IQueue;
+  readonly unreadMails: IQueue;
   readonly lostEvents: IQueue;
   readonly workflow: StateMachine;
   readonly operators: ITopic | undefined;
@@ -62,8 +63,9 @@ export class Harms extends Construct {
       above: 0,
     });
     alarm('MailsAreNotSent', { covers: ['notify'], metric: waiting(props.unsentMails), above: 0 });
+    alarm('MailIsNotRead', { covers: ['receiveMail'], metric: waiting(props.unreadMails), above: 0 });
     alarm('EventsWereLost', {
-      covers: ['project', 'recordMail', 'rebirth'],
+      covers: ['project', 'recordMail', 'rebirth', 'sweepMail'],
       says: 'Events could not be processed and wait to be redriven.',
       metric: waiting(props.lostEvents),
       above: 0,

@@ -3,12 +3,15 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, type Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFn } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 export interface RoundProps {
   readonly description: string;
   readonly walker: LambdaFn;
   readonly schedule: Schedule;
+  /** Where a round is kept that failed again and again; without it the function's own alarm must see it. */
+  readonly lostEvents?: IQueue;
 }
 
 export class Round extends Construct {
@@ -20,6 +23,12 @@ export class Round extends Construct {
       schedule: props.schedule,
       targets: [new LambdaFunction(props.walker, { retryAttempts: 2, maxEventAge })],
     });
-    props.walker.configureAsyncInvoke({ retryAttempts: 0, maxEventAge });
+    const { lostEvents } = props;
+    props.walker.configureAsyncInvoke({
+      maxEventAge,
+      ...(lostEvents === undefined
+        ? { retryAttempts: 0 }
+        : { retryAttempts: 2, onFailure: { bind: () => ({ destination: lostEvents.queueArn }) } }),
+    });
   }
 }

@@ -1,8 +1,10 @@
-/** What must survive: tickets, texts, set-aside changes, people, keys, and the verified mail domain. */
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+/** What must survive: tickets, texts, raw mail, set-aside changes, people, keys, and the verified mail domain. */
+import { CfnOutput, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib';
+import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { type CfnEmailIdentity, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { KeptBucket } from '../constructs/kept-bucket.ts';
+import { letSesStore } from '../constructs/mail-receiving.ts';
 import { SigningKeys } from '../constructs/signing-keys.ts';
 import { TicketTable } from '../constructs/ticket-table.ts';
 import { UserDirectory } from '../constructs/user-directory.ts';
@@ -12,6 +14,13 @@ export interface DataStackProps extends StackProps {
   readonly stage: StageConfig;
 }
 
+/** The one table, ours or a restored one. */
+export interface KeptTable {
+  readonly tableArn: string;
+  readonly tableName: string;
+  readonly tableStreamArn?: string | undefined;
+}
+
 /** How tokens are checked: who issues them, and for whom. */
 export interface TokenIssuer {
   readonly issuer: string;
@@ -19,10 +28,12 @@ export interface TokenIssuer {
 }
 
 export class DataStack extends Stack {
-  readonly table: TicketTable;
+  readonly table: KeptTable;
   readonly streamArn: string;
   /** Long texts and attachments. */
   readonly content: KeptBucket;
+  /** Every message that came in, as SES stored it. */
+  readonly mail: KeptBucket;
   /** Changes that a stream reader could not process, with the whole record, until they are redriven. */
   readonly setAside: KeptBucket;
   readonly keys: SigningKeys;
@@ -31,9 +42,14 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: !isLocal(props.stage) });
     const { stage } = props;
-    this.table = new TicketTable(this, 'Table', { protected: !isLocal(stage) });
+    this.table = this.ownOrRestored(stage);
     this.streamArn = streamOf(this.table);
     this.content = new KeptBucket(this, 'Content', { versioned: true });
+    this.mail = new KeptBucket(this, 'Mail', {
+      versioned: false,
+      lifecycle: [{ id: 'kept-long-enough', expiration: Duration.days(stage.keepMailDays) }],
+    });
+    letSesStore(this.mail, stage);
     this.setAside = new KeptBucket(this, 'SetAside', {
       versioned: false,
       lifecycle: [{ id: 'redriven-or-not', expiration: Duration.days(90) }],
@@ -44,6 +60,7 @@ export class DataStack extends Stack {
     (identity.node.defaultChild as CfnEmailIdentity).overrideLogicalId('MailDomain');
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'MailBucketName', { value: this.mail.bucketName });
     new CfnOutput(this, 'SetAsideBucketName', { value: this.setAside.bucketName });
     new CfnOutput(this, 'SigningKeysArn', { value: this.keys.secretArn });
     for (const [index, { name, value }] of identity.dkimRecords.entries()) {
@@ -53,6 +70,16 @@ export class DataStack extends Stack {
       });
     }
     this.keepExports();
+  }
+
+  private ownOrRestored({ restoredTableStream, ...stage }: StageConfig): KeptTable {
+    if (restoredTableStream === undefined) {
+      return new TicketTable(this, 'Table', { protected: !isLocal(stage) });
+    }
+    return TableV2.fromTableAttributes(this, 'RestoredTable', {
+      tableArn: restoredTableStream.replace(/\/stream\/.*$/, ''),
+      tableStreamArn: restoredTableStream,
+    });
   }
 
   private ownDirectory(stage: StageConfig): TokenIssuer {
@@ -75,16 +102,19 @@ export class DataStack extends Stack {
       this.streamArn,
       this.content.bucketArn,
       this.content.bucketName,
+      this.mail.bucketArn,
+      this.mail.bucketName,
       this.setAside.bucketArn,
       this.setAside.bucketName,
       this.keys.secretArn,
     ]) {
-      this.exportValue(value);
+      // A restored table is none of ours: its names are written into the other stack.
+      if (Token.isUnresolved(value)) this.exportValue(value);
     }
   }
 }
 
-const streamOf = (table: TicketTable): string => {
+const streamOf = (table: KeptTable): string => {
   if (table.tableStreamArn === undefined) throw new Error('The table has no stream.');
   return table.tableStreamArn;
 };

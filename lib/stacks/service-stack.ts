@@ -7,6 +7,7 @@ import { Harms } from '../constructs/harms.ts';
 import { Listener } from '../constructs/listener.ts';
 import { LostEvents } from '../constructs/lost-events.ts';
 import { MailQueue } from '../constructs/mail-queue.ts';
+import { MailReceiving } from '../constructs/mail-receiving.ts';
 import { MailSending } from '../constructs/mail-sending.ts';
 import { Operators } from '../constructs/operators.ts';
 import { Round } from '../constructs/round.ts';
@@ -35,6 +36,7 @@ export class ServiceStack extends Stack {
     });
     const lostEvents = new LostEvents(this, 'LostEvents');
     const mails = new MailQueue(this, 'Mails', { bus });
+    const inbound = new MailReceiving(this, 'MailReceiving', { stage, bucket: data.mail });
     const { configurationSetName } = new MailSending(this, 'MailSending', { stage });
     const names = workflowNames(this, stage);
     const ses = (resource: string, resourceName: string) =>
@@ -47,14 +49,17 @@ export class ServiceStack extends Stack {
       bus,
       baseUrl: this.baseUrl(stage),
       configurationSetName,
+      inboundQueueUrl: inbound.queue.queueUrl,
       grantTargets: {
         tableArn: data.table.tableArn,
         streamArn: data.streamArn,
         contentArn: data.exportValue(data.content.bucketArn),
+        mailArn: data.exportValue(data.mail.bucketArn),
         setAsideArn: data.exportValue(data.setAside.bucketArn),
         secretArn: data.keys.secretArn,
         busArn: bus.eventBusArn,
         mailQueueArn: mails.queue.queueArn,
+        inboundQueueArn: inbound.queue.queueArn,
         lostEventsArn: lostEvents.queueArn,
         stateMachineArn: names.stateMachineArn,
         executionsArn: names.executionsArn,
@@ -77,6 +82,7 @@ export class ServiceStack extends Stack {
     new StreamReader(this, 'OrchestrateStream', { ...stream, reader: doors.orchestrate.fn });
     new StreamReader(this, 'RelayStream', { ...stream, reader: doors.relay.fn });
     mails.feed(doors.notify.fn);
+    inbound.feed(doors.receiveMail.fn);
     new Listener(this, 'Satisfaction', {
       description: 'Ratings, for the figures.',
       bus,
@@ -109,6 +115,12 @@ export class ServiceStack extends Stack {
       schedule: Schedule.rate(Duration.minutes(15)),
       walker: doors.sweep.fn,
     });
+    new Round(this, 'SweepMailRound', {
+      description: 'Looks for mail that was stored and never read.',
+      schedule: Schedule.rate(Duration.hours(1)),
+      walker: doors.sweepMail.fn,
+      lostEvents,
+    });
     new Harms(this, 'Harms', {
       api,
       orchestrate: doors.orchestrate.fn,
@@ -116,6 +128,7 @@ export class ServiceStack extends Stack {
       sweep: doors.sweep.fn,
       setAside: data.setAside,
       unsentMails: mails.deadLetters,
+      unreadMails: inbound.deadLetters,
       lostEvents,
       workflow: machine,
       operators:
@@ -127,9 +140,16 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'ApiEndpoint', { value: api.apiEndpoint });
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
     new CfnOutput(this, 'StateMachineArn', { value: machine.stateMachineArn });
+    new CfnOutput(this, 'ReceiptRuleSetName', { value: inbound.ruleSetName });
+    new CfnOutput(this, 'MailExchange', {
+      description: 'The MX record to publish, so that mail for the desk comes to SES.',
+      value: `${stage.mailDomain} MX 10 inbound-smtp.${stage.region}.amazonaws.com`,
+    });
     // What `npm run desk -- status` and `redrive` look for, under these names.
     new CfnOutput(this, 'MailQueueUrl', { value: mails.queue.queueUrl });
     new CfnOutput(this, 'UnsentMailsUrl', { value: mails.deadLetters.queueUrl });
+    new CfnOutput(this, 'InboundQueueUrl', { value: inbound.queue.queueUrl });
+    new CfnOutput(this, 'UnreadMailsUrl', { value: inbound.deadLetters.queueUrl });
     new CfnOutput(this, 'LostEventsUrl', { value: lostEvents.queueUrl });
     new CfnOutput(this, 'OrchestrateFunctionArn', { value: doors.orchestrate.fn.functionArn });
     new CfnOutput(this, 'RelayFunctionArn', { value: doors.relay.fn.functionArn });

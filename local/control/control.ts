@@ -5,11 +5,13 @@ import { readBody } from '../gateway/body.ts';
 import type { DeskActivity } from '../kernel/activity.ts';
 import type { DeskClock } from '../kernel/clock.ts';
 import type { Permissions } from '../permissions/permissions.ts';
+import type { Inbound } from '../services/inbound.ts';
 import type { Outbox } from '../services/ses.ts';
 import type { DeadLetterPlace } from './dead-letters.ts';
 import { durationMilliseconds } from './duration.ts';
 import type { Faults } from './faults.ts';
 import { isHome } from './home.ts';
+import { takeMail } from './inbound-mail.ts';
 import type { Meter } from './meter.ts';
 import { ControlProblem, problemBody } from './problem.ts';
 import type { Tokens } from './tokens.ts';
@@ -20,6 +22,8 @@ export interface ControlOptions {
   readonly activity: DeskActivity;
   readonly tokens: Tokens;
   readonly outbox: Outbox;
+  /** Undefined when the template takes no mail in. */
+  readonly inbound: Inbound | undefined;
   readonly meter: Meter;
   readonly faults: Faults;
   readonly permissions: Permissions;
@@ -98,8 +102,12 @@ function routesOf(options: ControlOptions) {
     },
     '/_local/tokens': { GET: () => ({ json: options.tokens.all() }) },
     '/_local/mail': {
-      POST: () => {
-        throw new ControlProblem(501, 'The template has no receipt rule, so nothing takes mail in.');
+      POST: async ({ query, body }) => {
+        const { inbound } = options;
+        if (inbound === undefined) {
+          throw new ControlProblem(501, 'The template has no receipt rule, so nothing takes mail in.');
+        }
+        return { json: { messageId: await takeMail(inbound, query, body) } };
       },
     },
     '/_local/outbox': { GET: ({ query }) => ({ json: { messages: outbox.list(outboxFilter(query)) } }) },

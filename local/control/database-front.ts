@@ -1,15 +1,37 @@
-/** Stands before the database: asks it what each call takes, and refuses transactions when that is asked for. */
-import type { Call, Reply, Service } from '../kernel/contract.ts';
+/** Stands before the database: asks it what each call takes, and shows the habits that a single writer never has. */
+import type { Call, Service } from '../kernel/contract.ts';
+import type { TableDescription } from '../services/dynamodb/tables.ts';
+import type { Faults } from './faults.ts';
+import { createIndexLag } from './index-lag.ts';
+import { transactionConflict } from './transaction-conflict.ts';
 
 const METERED =
   /^(GetItem|PutItem|UpdateItem|DeleteItem|Query|Scan|BatchGetItem|BatchWriteItem|TransactGetItems|TransactWriteItems)$/;
 
-/** `conflict` answers the refusal of a transaction. A function that did not ask for its capacity finds one field more. */
-export function databaseFront(service: Service, conflict: (call: Call) => Reply | undefined): Service {
+export interface DatabaseFrontOptions {
+  readonly service: Service;
+  readonly tables: readonly TableDescription[];
+  readonly faults: Pick<Faults, 'happens' | 'indexLag'>;
+  /** Desk time in ms. */
+  readonly now: () => number;
+}
+
+/** A function that did not ask for its capacity finds one field more in the answer. */
+export function databaseFront({ service, tables, faults, now }: DatabaseFrontOptions): Service {
+  const indexes = createIndexLag({ service, tables, lag: faults.indexLag, now });
   return {
     name: service.name,
     async handle(call) {
-      return conflict(call) ?? service.handle(METERED.test(call.operation) ? askingForCapacity(call) : call);
+      const { operation, caller } = call;
+      if (!METERED.test(operation)) return service.handle(call);
+      if (
+        operation === 'TransactWriteItems' &&
+        caller !== 'local' &&
+        faults.happens('transaction-conflict', 'dynamodb')
+      ) {
+        return transactionConflict(call);
+      }
+      return indexes.handle(askingForCapacity(call));
     },
   };
 }

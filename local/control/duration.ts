@@ -6,7 +6,7 @@ const MILLISECONDS = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S
 const PATTERN =
   /^P(?=.)(?:(?<W>\d+(?:\.\d+)?)W)?(?:(?<D>\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(?<H>\d+(?:\.\d+)?)H)?(?:(?<M>\d+(?:\.\d+)?)M)?(?:(?<S>\d+(?:\.\d+)?)S)?)?$/;
 
-/** Milliseconds; `P3DT4H` is 273,600,000. Months and years have no fixed length, so they are refused. */
+/** Whole milliseconds; `P3DT4H` is 273,600,000. Months and years have no fixed length, so they are refused. */
 export function durationMilliseconds(text: unknown): number {
   const groups = typeof text === 'string' ? PATTERN.exec(text)?.groups : undefined;
   if (!groups) {
@@ -16,8 +16,9 @@ export function durationMilliseconds(text: unknown): number {
       `advance: ${said} is no ISO 8601 duration in weeks, days, hours, minutes or seconds, such as P3DT4H.`,
     );
   }
-  return Object.entries(MILLISECONDS).reduce(
+  const span = Object.entries(MILLISECONDS).reduce(
     (sum, [unit, each]) => sum + Number(groups[unit] ?? 0) * each,
     0,
   );
+  return Math.round(span);
 }

@@ -123,9 +123,10 @@ export const createClock = ({ dataFolder }: { readonly dataFolder: string }): De
       if (!Number.isFinite(at)) throw new TypeError(`The alarm ${key} is set to ${at}, which is no time.`);
       const before = next();
       remove(key);
-      const alarm = { key, at, fire: onTime };
+      // Whole milliseconds, because the offset has no others; a retry with jitter asks for a part of one.
+      const alarm = { key, at: Math.ceil(at), fire: onTime };
       alarms.set(key, alarm);
-      if (earliest !== undefined && at < earliest.at) earliest = alarm;
+      if (earliest !== undefined && alarm.at < earliest.at) earliest = alarm;
       if (next() !== before) arm();
     },
     cancel: (key) => {

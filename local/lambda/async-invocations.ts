@@ -27,6 +27,8 @@ export interface AsyncOptions {
   readonly clock: Clock;
   readonly invoke: (logicalId: string, payload: string) => Promise<InvokeResult>;
   readonly policy: (logicalId: string) => FunctionDescription;
+  /** Whether an invocation that went well is made once more: the queue behind them delivers at least once. */
+  readonly doubles: (description: FunctionDescription) => boolean;
   readonly deliverFailure: (destinationArn: string, record: Record<string, unknown>) => void | Promise<void>;
 }
 
@@ -58,7 +60,8 @@ export function openAsyncInvocations(options: AsyncOptions): AsyncInvocations {
     const result = await options.invoke(row.function, row.payload);
     if (closed) return;
     if (result.ok) {
-      remove.run(id);
+      if (options.doubles(options.policy(row.function))) await options.invoke(row.function, row.payload);
+      if (!closed) remove.run(id);
       return;
     }
     const policy = options.policy(row.function).onAsyncFailure;

@@ -51,6 +51,8 @@ export interface FunctionsOptions {
   /** Real seconds that stand for one second of a function's timeout; a laptop is slower than Lambda. */
   readonly timeoutScale: number;
   readonly watchers: readonly InvocationWatcher[];
+  /** Whether an asynchronous invocation is made twice. */
+  readonly doubles?: (description: FunctionDescription) => boolean;
   /** Sends the record of a failed asynchronous invocation. */
   readonly deliverFailure: (destinationArn: string, record: Record<string, unknown>) => void | Promise<void>;
   /** Told how many bytes were logged. */
@@ -119,6 +121,7 @@ export function createFunctions(options: FunctionsOptions): DeskFunctions {
     clock: options.clock,
     invoke: (logicalId, json) => run(named(logicalId), json),
     policy: (logicalId) => named(logicalId).description,
+    doubles: options.doubles ?? (() => false),
     deliverFailure: options.deliverFailure,
   });
 

@@ -19,39 +19,65 @@ export interface QueuePollerOptions {
   readonly onRequests?: (count: number) => void;
 }
 
+/** Real time in which messages overtake others. */
+const OVERTAKEN_MS = 20;
+
 /** Messages of a failed batch stay hidden until their visibility timeout has passed, and come again. */
 export function startQueuePoller(options: QueuePollerOptions): Poller {
   const { mapping, queue, functions } = options;
   let underWay = 0;
+  let overtaken = false;
   let closed = false;
 
   const pump = (): void => {
-    while (!closed && underWay < options.parallel) {
-      const messages = receive();
-      if (messages.length === 0) return;
-      underWay += 1;
-      const done = options.activity.begin(`queue ${queue.name}`);
-      void deliver(messages)
-        .catch((error) => console.error(`${mapping.id}: a batch failed`, error))
-        .finally(() => {
-          underWay -= 1;
-          pump();
-          done();
-        });
+    while (!closed && !overtaken && underWay < options.parallel) {
+      if (options.habits.reorders() && queue.visibleCount() > 0) {
+        letOvertake();
+        return;
+      }
+      if (!begin(false)) return;
     }
   };
 
-  const receive = (): readonly ReceivedMessage[] => {
+  /** Answers whether there was something to deliver. */
+  const begin = (newestFirst: boolean): boolean => {
+    const messages = receive(newestFirst);
+    if (messages.length === 0) return false;
+    underWay += 1;
+    const done = options.activity.begin(`queue ${queue.name}`);
+    void deliver(messages)
+      .catch((error) => console.error(`${mapping.id}: a batch failed`, error))
+      .finally(() => {
+        underWay -= 1;
+        pump();
+        done();
+      });
+    return true;
+  };
+
+  /** What waits is left waiting for a moment of real time, so that what comes meanwhile goes before it. */
+  const letOvertake = (): void => {
+    overtaken = true;
+    const done = options.activity.begin(`queue ${queue.name}`);
+    setTimeout(() => {
+      overtaken = false;
+      if (!closed) begin(true);
+      pump();
+      done();
+    }, OVERTAKEN_MS);
+  };
+
+  const receive = (newestFirst: boolean): readonly ReceivedMessage[] => {
     const received: ReceivedMessage[] = [];
     while (received.length < mapping.batchSize) {
-      const more = queue.receive({ max: Math.min(10, mapping.batchSize - received.length) });
+      const max = Math.min(10, mapping.batchSize - received.length);
+      const more = queue.receive({ max, newestFirst });
       if (more.length === 0) break;
       received.push(...more);
     }
     const wanted = received.filter(isWanted);
     for (const message of received) if (!wanted.includes(message)) queue.delete(message.receiptHandle);
-    if (wanted.length === 0 && received.length > 0) return receive();
-    return options.habits.reorders() ? wanted.toReversed() : wanted;
+    return wanted.length === 0 && received.length > 0 ? receive(newestFirst) : wanted;
   };
 
   const isWanted = (message: ReceivedMessage): boolean =>

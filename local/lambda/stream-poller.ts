@@ -20,6 +20,8 @@ export interface StreamPollerOptions {
   readonly activity: Activity;
   /** The event pattern language. */
   readonly matches: (pattern: Record<string, unknown>, value: unknown) => boolean;
+  /** Whether a batch that was taken comes once more, as after a checkpoint that was lost. */
+  readonly doubles: () => boolean;
   /** Keeps what was given up, at the mapping's destination. */
   readonly discard: (batch: DiscardedBatch) => void | Promise<void>;
 }
@@ -95,7 +97,10 @@ export async function startStreamPoller(options: StreamPollerOptions): Promise<P
       : mapping.reportsBatchItemFailures
         ? batchVerdict(result.payload, records.map(sequenceOf))
         : 'succeeded';
-    if (verdict === 'succeeded') return commitThrough(records);
+    if (verdict === 'succeeded') {
+      if (options.doubles()) await options.functions.invoke(mapping.functionArn, event);
+      return commitThrough(records);
+    }
     const failedAt = verdict === 'failed' ? 0 : records.findIndex((one) => verdict.has(sequenceOf(one)));
     if (failedAt > 0) {
       commitThrough(records.slice(0, failedAt));

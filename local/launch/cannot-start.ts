@@ -5,3 +5,12 @@ export class CannotStart extends Error {
     this.name = 'CannotStart';
   }
 }
+
+/** Why a port cannot be listened on; `variable` is the environment variable that names another. */
+export const portRefusal = (port: number, variable: string, cause: NodeJS.ErrnoException): CannotStart =>
+  new CannotStart(
+    cause.code === 'EADDRINUSE'
+      ? `Port ${port} is taken by another program: stop it, or choose another port with ${variable}=.`
+      : `Port ${port} cannot be used: ${cause.message}.`,
+    { cause },
+  );

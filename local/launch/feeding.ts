@@ -36,6 +36,7 @@ export async function startFeeding(options: FeedingOptions): Promise<readonly Po
         clock,
         activity,
         matches: matchesPattern,
+        doubles: () => faults.happens('duplicate', 'dynamodb'),
         discard: (batch) => keepDiscarded(places, batch),
       }),
     ),

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Control } from '../control/control.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { CannotStart } from './cannot-start.ts';
+import { portRefusal } from './cannot-start.ts';
 
 export interface FrontServer {
   readonly url: string;
@@ -19,13 +19,7 @@ export async function listen(port: number): Promise<FrontServer> {
   };
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const sentence =
-        cause.code === 'EADDRINUSE'
-          ? `Port ${port} is taken by another program: stop it, or choose another port with PORT=.`
-          : `Port ${port} cannot be used: ${cause.message}.`;
-      reject(new CannotStart(sentence, { cause }));
-    });
+    server.once('error', (cause) => reject(portRefusal(port, 'PORT', cause)));
     server.listen(port, '127.0.0.1', resolve);
   });
   return {

@@ -69,6 +69,8 @@ export interface EventsOptions {
   readonly buses: readonly string[];
   readonly rules: readonly RuleDescription[];
   readonly targets: TargetHooks;
+  /** Whether this delivery is one of those that later ones overtake. */
+  readonly reorders?: () => boolean;
 }
 
 interface Rule {
@@ -92,7 +94,8 @@ export const createEvents = (options: EventsOptions): Events => {
   const buses = new Set(['default', ...options.buses]);
   const database = openDatabase(dataFolder, 'events', DELIVERIES_SCHEMA + SCHEDULES_SCHEMA);
   const deliveries = openDeliveries(database);
-  const delivering = createDelivering(deliveries, clock, activity, targets);
+  const reorders = options.reorders ?? (() => false);
+  const delivering = createDelivering(deliveries, clock, activity, targets, reorders);
   const scheduling = createScheduling(database, clock);
   const destinations = new Map<string, Destination>();
   const rules: Rule[] = [];

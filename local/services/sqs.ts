@@ -59,6 +59,8 @@ export interface Queue {
   receive(options?: {
     readonly max?: number;
     readonly visibilitySeconds?: number;
+    /** Standard queues promise no order; the longest waiting come first unless it is asked for otherwise. */
+    readonly newestFirst?: boolean;
   }): readonly ReceivedMessage[];
   delete(receiptHandle: string): void;
   changeVisibility(receiptHandle: string, seconds: number): void;

@@ -112,7 +112,11 @@ export const PEOPLE_TYPES = {
       }),
     }),
   }),
-  'AWS::SES::ReceiptRuleSet': accepted('RuleSetName'),
+  'AWS::SES::ReceiptRuleSet': resourceType({
+    nameProperty: 'RuleSetName',
+    ref: ({ name }) => name,
+    properties: z.strictObject({ RuleSetName: z.string().optional(), Tags: irrelevant }),
+  }),
   'AWS::SES::ReceiptRule': resourceType({
     ref: ({ logicalId }) => logicalId,
     properties: z.strictObject({
@@ -122,8 +126,9 @@ export const PEOPLE_TYPES = {
         Name: z.string().optional(),
         Enabled: z.boolean().default(false),
         Recipients: z.array(z.string()).default([]),
+        // Verdicts are always there: whoever hands a mail in names them.
         ScanEnabled: irrelevant,
-        TlsPolicy: irrelevant,
+        TlsPolicy: z.enum(['Require', 'Optional']).optional(),
         Actions: z.array(
           z.strictObject({
             S3Action: z.strictObject({

@@ -174,7 +174,7 @@ test('an agent who answers first ends the wait for details', async () => {
   });
   await desk.settle();
   await commentOn(desk, 'agent1', ticket.number, { body: 'I know this one: restart it.', status: 'open' });
-  await desk.advance('P3D');
+  await desk.advance('PT49H');
   expect(await looked(desk, ticket.number)).toMatchObject({ status: 'open' });
   expect(await eventsOf(desk, ticket.number, 'ticket.details-waived')).toEqual([]);
   expect((await desk.mailsTo('answered@people.example')).length).toBe(3);

@@ -1,11 +1,13 @@
 /** Who may do what over the API, and how agents find, hand over and keep order among tickets. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDesk, type OwnDesk, type TicketBody, type Who } from './support/a-desk.ts';
+import { setDesk } from './support/pace.ts';
 import { commentOn, eventsOf, type Listed, looked, numbersIn, opened } from './support/tickets.ts';
 
 let desk: OwnDesk;
 beforeAll(async () => {
   desk = await aDesk();
+  await setDesk(desk, { closeAfterHours: 30 });
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 
@@ -200,7 +202,7 @@ describe('views and search', () => {
 
   test('each view holds what its name says, the most urgent first and what waits for others last', async () => {
     expect(await names('agent1', 'line-1')).toEqual(['premium', 'ordinary', 'billing', 'waiting']);
-    expect(await names('agent1', 'mine')).toEqual(['premium', 'billing', 'waiting', 'solved']);
+    expect(await names('agent1', 'mine')).toEqual(['premium', 'billing', 'waiting']);
     expect(await names('agent1', 'unassigned')).toEqual(['ordinary']);
     expect(await names('agent1', 'all-open')).toEqual(['premium', 'ordinary', 'billing', 'waiting']);
     expect(await names('lead', 'all-open')).toEqual(['premium', 'ordinary', 'billing', 'high', 'waiting']);
@@ -355,7 +357,7 @@ describe('what agents do with a ticket', () => {
     expect((await desk.call('agent1', 'POST', path, {})).body).toMatchObject({ spam: true, urgentAt: null });
     expect(await numbersIn(desk, 'agent1', 'line-1')).not.toContain(number);
     expect(await numbersIn(desk, 'agent1', 'mine')).not.toContain(number);
-    await desk.advance('P1D');
+    await desk.advance('PT9H');
     expect((await desk.mailsTo('spammer@people.example')).length).toBe(1);
     expect((await eventsOf(desk, number)).some(({ type }) => type.startsWith('sla.'))).toBe(false);
 
@@ -364,7 +366,7 @@ describe('what agents do with a ticket', () => {
     expect(await numbersIn(desk, 'agent1', 'line-1')).toContain(number);
     // Its workflow goes on: solved, surveyed, closed.
     await commentOn(desk, 'agent1', number, { body: 'Sorry!', status: 'solved' });
-    await desk.advance('P4DT1M');
+    await desk.advance('PT30H1M');
     expect((await looked(desk, number)).status).toBe('closed');
   });
 
@@ -431,6 +433,7 @@ describe('what agents do with a ticket', () => {
         subject: { before: 'It does not work', after: 'A bill' },
       },
     });
+    expect(await statusOf('agent1', 'PATCH', path, { status: 'open' })).toBe(200);
     expect(await statusOf('agent1', 'PATCH', path, { status: 'new' })).toBe(422);
     expect(await statusOf('agent1', 'PATCH', path, { status: 'closed' })).toBe(422);
     expect(await statusOf('agent1', 'PATCH', path, { category: 'nonsense' })).toBe(422);
@@ -474,7 +477,7 @@ describe('machine keys', () => {
     const { body, bearer } = await make({ scopes: ['tickets:read', 'tickets:write'], rateLimit: 2 });
     const listed = await desk.call<{ data: readonly Record<string, unknown>[] }>('admin', 'GET', '/v1/keys');
     expect(listed.body.data).toContainEqual(expect.objectContaining({ id: body.id, name: 'a shop' }));
-    expect(JSON.stringify(listed.body)).not.toContain(body.key.split('_').at(-1));
+    expect(JSON.stringify(listed.body)).not.toContain(body.key.slice(-40));
     const ticket = { subject: 'a', description: 'b', requester: { email: 'pace@people.example' } };
     const answers = [];
     for (let attempt = 1; attempt <= 4; attempt += 1) {
@@ -524,7 +527,9 @@ describe('settings, and what is not built', () => {
       { id: 'support', name: 'Support', line: 1, lead: 'nobody', default: true },
     ]);
     expect(dangling.status).toBe(422);
-    expect(JSON.stringify(dangling.body.errors)).toContain('nobody');
+    expect(dangling.body.errors?.map((error) => error.path)).toEqual(
+      expect.arrayContaining(['agents[1].groups[0]', 'categories[0].group', 'mailboxes[1].group']),
+    );
     expect((await desk.call('admin', 'GET', '/v1/settings/desk')).body).toMatchObject({ name: 'Acme Care' });
     expect(await statusOf('admin', 'GET', '/v1/settings/nonsense')).toBe(404);
 

@@ -13,8 +13,10 @@ afterAll(() => bundles[Symbol.dispose]());
 const codeOf = (door: string) => readFileSync(join(bundles.folderOf(door), 'index.mjs'), 'utf8');
 
 describe.each(Object.keys(DOORS))('the bundle of %s', (door) => {
-  it('is one file that exports the handler', () => {
-    expect(readdirSync(bundles.folderOf(door))).toEqual(['index.mjs']);
+  it('is a module that exports the handler, and what that loads later', () => {
+    const files = readdirSync(bundles.folderOf(door));
+    expect(files).toContain('index.mjs');
+    expect(files.filter((name) => !name.endsWith('.mjs'))).toEqual([]);
     expect(/export\s*\{[^}]*\bas handler\b[^}]*\}/.test(codeOf(door))).toBe(true);
   });
 
@@ -28,6 +30,12 @@ describe.each(Object.keys(DOORS))('the bundle of %s', (door) => {
     expect(
       sources.filter((path) => /@aws-sdk\/(credential-provider-|token-providers|nested-clients)/.test(path)),
     ).toEqual([]);
+  });
+
+  it('starts without the client for long texts, which nearly no request needs', () => {
+    const started = Object.keys(bundles.startOf(door));
+    expect(started).toContain(`lambdas/${DOORS[door as keyof typeof DOORS].entry}`);
+    expect(started.filter((path) => path.includes('/client-s3/'))).toEqual([]);
   });
 
   it('holds functions and libraries only', () => {

@@ -11,6 +11,7 @@ const { dataTemplate: template } = prod;
 const KEPT = {
   Table: 'AWS::DynamoDB::GlobalTable',
   Content: 'AWS::S3::Bucket',
+  Mail: 'AWS::S3::Bucket',
   SetAside: 'AWS::S3::Bucket',
   SigningKeys: 'AWS::SecretsManager::Secret',
   UserPool: 'AWS::Cognito::UserPool',
@@ -27,10 +28,13 @@ describe('what must survive', () => {
     for (const type of new Set(Object.values(KEPT))) prod.serviceTemplate.resourceCountIs(type, 0);
   });
 
-  it.each(['Table', 'Content', 'SetAside', 'SigningKeys', 'UserPool'])('%s outlives the stack', (id) => {
-    const resources = template.toJSON().Resources as Record<string, object>;
-    expect(resources[id]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-  });
+  it.each(['Table', 'Content', 'Mail', 'SetAside', 'SigningKeys', 'UserPool'])(
+    '%s outlives the stack',
+    (id) => {
+      const resources = template.toJSON().Resources as Record<string, object>;
+      expect(resources[id]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    },
+  );
 
   it('cannot be deleted by a slip', () => {
     expect(prod.data.terminationProtection).toBe(true);
@@ -45,6 +49,8 @@ describe('what must survive', () => {
       '{"Fn::GetAtt":["Table","StreamArn"]}',
       '{"Fn::GetAtt":["Content","Arn"]}',
       '{"Ref":"Content"}',
+      '{"Fn::GetAtt":["Mail","Arn"]}',
+      '{"Ref":"Mail"}',
       '{"Fn::GetAtt":["SetAside","Arn"]}',
       '{"Ref":"SigningKeys"}',
       '{"Ref":"UserPoolClient"}',
@@ -126,6 +132,43 @@ describe('buckets', () => {
   });
 });
 
+describe('raw mail', () => {
+  const policyOf = (id: string) =>
+    Object.values(template.findResources('AWS::S3::BucketPolicy')).find(
+      ({ Properties }) => Properties.Bucket.Ref === id,
+    )?.Properties.PolicyDocument.Statement as readonly Record<string, unknown>[];
+
+  it('is kept for as long as the stage says', () => {
+    const expiring = (days: number) => ({
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: days, Status: 'Enabled' })]),
+      },
+    });
+    template.hasResource('AWS::S3::Bucket', { Properties: expiring(400), DeletionPolicy: 'Retain' });
+    const brief = synthesize('prod', { keepMailDays: 60 });
+    brief.dataTemplate.hasResourceProperties('AWS::S3::Bucket', expiring(60));
+  });
+
+  it('is written by SES alone, for the rule of this stage in this account', () => {
+    const allowed = policyOf('Mail').filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed).toEqual([
+      {
+        Sid: 'ReceivedBySes',
+        Effect: 'Allow',
+        Principal: { Service: 'ses.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Mail', 'Arn'] }, '/inbound/*']] },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+          ArnLike: { 'aws:SourceArn': expect.anything() },
+        },
+      },
+    ]);
+    const [{ Condition } = { Condition: {} }] = allowed;
+    expect(JSON.stringify(Condition)).toContain(':receipt-rule-set/*:receipt-rule/threeline-prod');
+  });
+});
+
 describe('people', () => {
   it('sign in by a verified address, with passwords worth the name', () => {
     template.hasResourceProperties('AWS::Cognito::UserPool', {
@@ -153,7 +196,7 @@ describe('people', () => {
 
   it('are kept elsewhere, and hear no alarms, when the stage says so', () => {
     quiet.dataTemplate.resourceCountIs('AWS::Cognito::UserPool', 0);
-    quiet.serviceTemplate.resourceCountIs('AWS::SNS::Topic', 0);
+    quiet.serviceTemplate.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'email' }, 0);
     quiet.serviceTemplate.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: Match.objectLike({ OIDC_ISSUER: 'https://login.acme.test', OIDC_AUDIENCE: 'desk' }),

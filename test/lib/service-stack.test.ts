@@ -210,6 +210,102 @@ describe('the bus', () => {
   });
 });
 
+describe('inbound mail', () => {
+  const [[topicId] = ['']] = all('AWS::SNS::Topic').filter(
+    ([, { Properties }]) => Properties.DisplayName === 'Threeline inbound mail',
+  );
+  const [queueId = ''] = all('AWS::Lambda::EventSourceMapping').flatMap(([, { Properties }]) => {
+    const source = Properties.EventSourceArn as { 'Fn::GetAtt'?: [string, string] };
+    const isOurs =
+      JSON.stringify(Properties.FunctionName) === JSON.stringify({ Ref: functionOf('receiveMail').id });
+    return isOurs && source['Fn::GetAtt'] ? [source['Fn::GetAtt'][0]] : [];
+  });
+  const queue = new Map(all('AWS::SQS::Queue')).get(queueId)?.Properties;
+
+  it('must come encrypted, is scanned, stored, and announced', () => {
+    template.hasResourceProperties('AWS::SES::ReceiptRuleSet', { RuleSetName: 'threeline-prod' });
+    template.hasResourceProperties('AWS::SES::ReceiptRule', {
+      Rule: {
+        Name: 'threeline-prod',
+        Enabled: true,
+        Recipients: ['help.acme.test'],
+        TlsPolicy: 'Require',
+        ScanEnabled: true,
+        Actions: [
+          {
+            S3Action: {
+              BucketName: { 'Fn::ImportValue': Match.stringLikeRegexp('RefMail') },
+              ObjectKeyPrefix: 'inbound/',
+              TopicArn: { Ref: topicId },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it('is announced by SES alone, over TLS only', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'ses.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+              ArnLike: { 'aws:SourceArn': Match.anyValue() },
+            },
+          }),
+        ]),
+      },
+    });
+    const [[, rule] = []] = all('AWS::SES::ReceiptRule') as unknown as [string, { DependsOn?: string[] }][];
+    expect(rule?.DependsOn).toContain(Object.keys(template.findResources('AWS::SNS::TopicPolicy'))[0]);
+  });
+
+  it('waits in a queue until it is read, one message at a time', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      TopicArn: { Ref: topicId },
+      Protocol: 'sqs',
+      Endpoint: { 'Fn::GetAtt': [queueId, 'Arn'] },
+      RawMessageDelivery: Match.absent(),
+    });
+    expect(queue).toMatchObject({
+      VisibilityTimeout: 6 * DOORS.receiveMail.timeoutSeconds,
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 1_209_600,
+      RedrivePolicy: { maxReceiveCount: 5 },
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: functionOf('receiveMail').id },
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: Match.absent(),
+    });
+  });
+
+  it('that was missed is looked for every hour, and a round that fails is kept', () => {
+    const rule = all('AWS::Events::Rule').find(([, { Properties }]) =>
+      JSON.stringify(Properties.Targets).includes(functionOf('sweepMail').id),
+    );
+    expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: 'rate(1 hour)' });
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: functionOf('sweepMail').id },
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: Match.anyValue() },
+    });
+  });
+
+  it('tells the operator what to publish and to activate', () => {
+    template.hasOutput('MailExchange', {
+      Value: 'help.acme.test MX 10 inbound-smtp.eu-west-1.amazonaws.com',
+    });
+    template.hasOutput('ReceiptRuleSetName', {});
+  });
+});
+
 describe('mail', () => {
   it('is sent under a configuration set whose events reach the default bus', () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: 'threeline-prod' });

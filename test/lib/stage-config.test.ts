@@ -8,7 +8,11 @@ const stageWith = (over: Record<string, unknown>) => stageConfig('prod', { prod:
 
 describe('a stage', () => {
   it('is read from the stages of cdk.json', () => {
-    expect(stageConfig('prod', { prod: good })).toEqual({ name: 'prod', ...good });
+    expect(stageConfig('prod', { prod: good })).toEqual({
+      name: 'prod',
+      keepMailDays: 400,
+      ...good,
+    });
   });
 
   it.each(Object.keys(settings.context.stages))('"%s" of our own cdk.json is one', (name) => {
@@ -69,6 +73,12 @@ describe('what is written instead is said when', () => {
       /baseUrl is missing.*"https:\/\/desk\.example\.com"/,
     ],
     ['an address is no address', () => stageWith({ alarmEmail: 'ops' }), /alarmEmail is no address/],
+    ['mail is kept for no time', () => stageWith({ keepMailDays: 1 }), /keepMailDays is too short/],
+    [
+      'mail is kept for a time that is none',
+      () => stageWith({ keepMailDays: 'long' }),
+      /keepMailDays is no number/,
+    ],
     ['an account is a number', () => stageWith({ account: '1234' }), /account is not twelve digits/],
     [
       'an issuer is not safe',

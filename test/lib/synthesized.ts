@@ -50,20 +50,26 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-const standIns = (folder: string): string => {
+const standIns = (folder: string, code: string): string => {
   for (const { entry } of Object.values(DOORS)) {
     const file = join(folder, entry);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `export const handler = async () => '${entry}';\n`);
+    writeFileSync(file, `export const handler = async () => '${code} ${entry}';\n`);
   }
   return folder;
 };
 
-export const synthesize = (name: keyof typeof STAGES): Synthesized => {
+/** `changes` to the stage, and functions with other `code`, make a later version of it. */
+export const synthesize = (
+  name: keyof typeof STAGES,
+  changes: Readonly<Record<string, unknown>> = {},
+  code = 'now',
+): Synthesized => {
   const folder = mkdtempSync(join(tmpdir(), 'threeline-lib-'));
   folders.push(folder);
   const outdir = join(folder, 'out');
-  const desk = deskApp({ stage: name, stages: STAGES, entryRoot: standIns(join(folder, 'doors')), outdir });
+  const stages = { ...STAGES, [name]: { ...STAGES[name], ...changes } };
+  const desk = deskApp({ stage: name, stages, entryRoot: standIns(join(folder, 'doors'), code), outdir });
   desk.app.synth();
   const dataTemplate = Template.fromStack(desk.data);
   const serviceTemplate = Template.fromStack(desk.service);

@@ -13,7 +13,8 @@ export type Invoke = (functionArn: string, payload: unknown) => Promise<Invoked>
 /** Longer than any function of ours may run. */
 const TIMEOUT_MILLIS = 150_000;
 
-const functionName = (arn: string): string => arn.split(':')[6] ?? arn;
+/** From an ARN that may go on with a version. */
+export const functionName = (arn: string): string => arn.split(':')[6] ?? arn;
 
 const refusal = (status: number, body: string): string => {
   try {

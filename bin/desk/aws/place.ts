@@ -3,6 +3,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import * as z from 'zod';
 import settings from '../../../cdk.json' with { type: 'json' };
 import { stackNames, stageConfig } from '../../../lib/stage-config.ts';
+import { LOCAL_DESK } from '../local-desk.ts';
 import { Refused } from '../wire.ts';
 
 const outputs = z.object({
@@ -122,9 +123,6 @@ const deployed = async (name: string, stages: unknown): Promise<DeskPlace> => {
     options: ` --stage ${name}`,
   };
 };
-
-/** Where `npm start` has the desk, unless told otherwise. */
-export const LOCAL_DESK = 'http://127.0.0.1:4000';
 
 /** Throws Refused or StageRefused with a sentence for people. `stages` is the context of cdk.json. */
 export const findDesk = (

@@ -3,7 +3,7 @@
  * dead-letter queue of another queue, and a message must become an invocation.
  */
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type Invoke, invoker } from '../aws/invoke.ts';
+import { functionName, type Invoke, invoker } from '../aws/invoke.ts';
 import type { DeskPlace } from '../aws/place.ts';
 import { queueState } from '../aws/queues.ts';
 import { lostEventIn } from './lost-event.ts';
@@ -12,14 +12,12 @@ import { NOTHING, type Outcome, type Redrive } from './outcome.ts';
 /** What fails again is hidden for this long, so that one round meets every message once. */
 const HIDDEN_SECONDS = 600;
 
-const nameIn = (functionArn: string): string => functionArn.split(':')[6] ?? functionArn;
-
 /** Answers why it could not be done; null: it is done. */
 const hand = async (message: Message, invoke: Invoke): Promise<{ to: string; why: string | null }> => {
   const lost = lostEventIn(message);
   if (lost === null) return { to: '?', why: 'neither Lambda nor a rule of a bus wrote it' };
   const invoked = await invoke(lost.functionArn, lost.payload);
-  return { to: nameIn(lost.functionArn), why: invoked.ok ? null : invoked.why };
+  return { to: functionName(lost.functionArn), why: invoked.ok ? null : invoked.why };
 };
 
 const receive = async (sqs: SQSClient, QueueUrl: string): Promise<readonly Message[]> => {

@@ -1,6 +1,6 @@
 /** Hands set-aside changes to the stream reader that gave them up, the oldest first. */
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { type Invoke, type Invoked, invoker } from '../aws/invoke.ts';
+import { functionName, type Invoke, type Invoked, invoker } from '../aws/invoke.ts';
 import type { DeskPlace } from '../aws/place.ts';
 import { setAsideKeys } from '../aws/set-aside.ts';
 import { NOTHING, type Outcome, type Redrive } from './outcome.ts';
@@ -20,8 +20,11 @@ const hand = async (batch: SetAsideBatch | null, invoke: Invoke): Promise<string
     ? 'Lambda did not write it for one of the stream readers'
     : stoppedAt(await invoke(batch.functionArn, batch.payload));
 
-const named = (batch: SetAsideBatch | null, key: string): string =>
-  batch === null ? key : `${batch.payload.Records.length} of ${batch.tickets.join(', ')}`;
+const named = (batch: SetAsideBatch | null, key: string): string => {
+  if (batch === null) return key;
+  const { records, tickets, functionArn } = batch;
+  return `${records} of ${tickets.join(', ')} to ${functionName(functionArn)}`;
+};
 
 /** An object goes only when the whole batch was taken; readers do nothing twice, so half a batch may come again. */
 export const redriveSetAside = async (
@@ -35,10 +38,16 @@ export const redriveSetAside = async (
   for (const Key of await setAsideKeys(s3, Bucket)) {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
     const batch = setAsideBatchIn((await Body?.transformToString()) ?? '', outputs);
-    const why = dryRun ? 'this is a dry run' : await hand(batch, invoke);
+    const what = `set-aside: ${named(batch, Key)}`;
+    if (dryRun) {
+      outcome = { ...outcome, left: outcome.left + 1 };
+      say(what);
+      continue;
+    }
+    const why = await hand(batch, invoke);
     if (why === null) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
     outcome = why === null ? { ...outcome, done: outcome.done + 1 } : { ...outcome, left: outcome.left + 1 };
-    say(`set-aside: ${named(batch, Key)}: ${why === null ? 'done' : `stays, ${why}`}`);
+    say(`${what}: ${why === null ? 'done' : `stays, ${why}`}`);
   }
   return outcome;
 };

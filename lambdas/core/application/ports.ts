@@ -1,4 +1,5 @@
 /** What the use cases need from outside. Every method says what is atomic and what it throws. */
+import type { LedgerRow } from '../domain/mail/ledger.ts';
 import type { View } from '../domain/people/view.ts';
 import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { Settings, SettingsDocument } from '../domain/settings/schemas.ts';
@@ -6,19 +7,27 @@ import type { EventType, TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
 import type { Triage } from '../domain/triage/triage.ts';
 import type {
+  Arrival,
   DeliveryStatus,
+  Filing,
+  KnownMessage,
+  LedgerFilter,
   ListedTicket,
   MachineKey,
   MailClaim,
+  MailOrder,
   OnceRow,
   OutgoingMail,
   Page,
   PageRequest,
   Person,
+  RawMail,
+  ReadableMail,
   SatisfactionFact,
   SealPurpose,
   StoredDocument,
   TicketChange,
+  UnreadableMail,
   Wait,
 } from './records.ts';
 
@@ -48,8 +57,8 @@ export interface TicketStore {
   /**
    * One transaction. Throws VersionConflict (stale) when `before` is not current, Superseded when the generation is
    * not, AgentFull (conflict) when a load's limit binds, OnceTaken (conflict) when the idempotency row exists,
-   * SurveyTooSoon (conflict), NumberTaken (conflict, when opening), Throttled (transient) after its own retries of
-   * conflicts and throttles. Opening, and raising the generation, leave an unarmed `Wait` of that generation.
+   * SurveyTooSoon (conflict), NumberTaken (conflict, when opening), MailDisposed and MailDuplicate (conflict, with
+   * `filing`), Throttled (transient) after its own retries of conflicts and throttles. Opening, and raising the generation, leave an unarmed `Wait` of that generation.
    */
   save(change: TicketChange): Promise<void>;
   /**
@@ -139,6 +148,8 @@ export interface Seals {
   open(purpose: SealPurpose, sealed: string): Promise<string | null>;
   /** A short MAC (lower-case base32, at least 80 bits) for addresses whose local part ends at 64 characters. */
   mac(purpose: SealPurpose, text: string): Promise<string>;
+  /** Whether it is the MAC of the text under any key that we still hold. */
+  isMac(purpose: SealPurpose, text: string, mac: string): Promise<boolean>;
 }
 
 export interface Mailer {
@@ -196,6 +207,53 @@ export interface RateCounter {
 
 export interface People {
   find(email: string): Promise<Person | null>;
+  /** The address has proven itself; leaves alone what else is known. */
+  verify(email: string): Promise<void>;
+}
+
+/** Every inbound message by SES's id, and the Message-IDs by which mails find their tickets. */
+export interface MailLedger {
+  /** Strongly consistent. */
+  find(sesId: string): Promise<LedgerRow | null>;
+  /** For a message that changes no ticket. Throws MailDisposed, and MailDuplicate with `extra.first`, both conflict. */
+  file(filing: Filing): Promise<void>;
+  /** SES's id of the message that was filed first under the key; null when none was. */
+  firstOf(duplicateKey: string): Promise<string | null>;
+  /** Newest first; eventually consistent. Without a ticket it reaches back two years. */
+  list(filter: LedgerFilter, page: PageRequest): Promise<Page<LedgerRow>>;
+  /** Those of the ids that have a row. */
+  known(sesIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What is known of Message-IDs with their angle brackets, in the order asked. */
+  messages(messageIds: readonly string[]): Promise<readonly KnownMessage[]>;
+  /** True for one message of an address in ten minutes, and for the same message again (product.md section 4.8). */
+  mayAcknowledge(email: string, sesId: string, now: string): Promise<boolean>;
+}
+
+/** Raw messages as SES stored them. */
+export interface RawMails {
+  /** null when there is no such object. */
+  read(objectKey: string): Promise<Uint8Array | null>;
+  /** A page of all, in no useful order. */
+  list(after: string | null): Promise<Page<RawMail>>;
+}
+
+/** Bytes into words. */
+export interface MailParser {
+  /** Never throws, whatever the bytes are. */
+  parse(raw: Uint8Array, arrival: Arrival): Promise<ReadableMail | UnreadableMail>;
+  /** From the headers that SES put on top, for a message that nobody told us of; null without them. */
+  arrivalOf(raw: Uint8Array, sesId: string, storedAt: string): Arrival | null;
+}
+
+/** Files of comments in the content bucket. */
+export interface Files {
+  /** The same id again is the same file. Throws Throttled. */
+  write(id: string, bytes: Uint8Array, contentType: string): Promise<void>;
+}
+
+/** Asks the function that receives mail, by the queue that SES's notifications come through. */
+export interface MailOrders {
+  send(order: MailOrder): Promise<void>;
 }
 
 /** Types that a consumer of the bus may ask for. */
@@ -220,4 +278,9 @@ export interface Ports {
   readonly figures: Figures;
   readonly rates: RateCounter;
   readonly people: People;
+  readonly ledger: MailLedger;
+  readonly rawMails: RawMails;
+  readonly parser: MailParser;
+  readonly files: Files;
+  readonly mailOrders: MailOrders;
 }

@@ -1,4 +1,6 @@
 /** What travels through the ports: rows, pages and mails, as use cases and adapters both know them. */
+import type { Disposition, InboundMessage, MailKind, MailPart } from '../domain/mail/inbound/message.ts';
+import type { LedgerRow } from '../domain/mail/ledger.ts';
 import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { SettingsDocument } from '../domain/settings/schemas.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
@@ -50,6 +52,52 @@ export interface TicketChange {
   readonly endsWorkflow?: boolean;
   /** The survey counts against the person's "at most one in N days": refused (SurveyTooSoon) when one is newer than this. */
   readonly surveyNotSince?: string;
+  /** The inbound message that caused it is disposed of in the same transaction. */
+  readonly filing?: Filing;
+}
+
+/** An inbound message finds its end: the row of the ledger and what keeps it from being filed twice. */
+export interface Filing {
+  /** Revision 1 needs the row to be absent, a later one needs its predecessor; else MailDisposed. */
+  readonly row: LedgerRow;
+  /** Message-ID and content: held by the first message that is filed under it. Null: whatever it is, it is filed. */
+  readonly duplicateKey: string | null;
+  /** Message-IDs by which answers will find the ticket of the row. */
+  readonly messageIds: readonly string[];
+}
+
+/** What the ledger is asked for; what is absent does not matter. */
+export interface LedgerFilter {
+  readonly disposition?: Disposition | undefined;
+  readonly kind?: MailKind | undefined;
+  readonly ticketId?: string | undefined;
+}
+
+/** A Message-ID that belongs to a ticket. */
+export interface KnownMessage {
+  /** As it was asked for. */
+  readonly messageId: string;
+  readonly ticketId: string;
+  /** Of a mail that we sent: the claim that it was sent under; null for a mail that came in. */
+  readonly claim: { readonly eventId: string; readonly recipient: string } | null;
+}
+
+/** An object of the mail bucket. */
+export interface RawMail {
+  readonly objectKey: string;
+  readonly storedAt: string;
+}
+
+/** What is asked of the function that receives mail beside what SES tells it. */
+export interface MailOrder {
+  readonly sesId: string;
+  readonly objectKey: string;
+  /** `ingest`: nobody told us of it. `replay`: judge it again. `release`: a person vouches for it. */
+  readonly order: 'ingest' | 'replay' | 'release';
+  /** Agent who asks; null for the sweep. */
+  readonly by: string | null;
+  /** Of a release: the ticket that it belongs to; null: a new one, or the one it names itself. */
+  readonly ticketId: string | null;
 }
 
 /** A ticket as lists carry it: without what only its own changes need. */
@@ -146,4 +194,25 @@ export interface Person {
   readonly name: string | null;
   readonly locale: Locale | null;
   readonly verified: boolean;
+  /** An agent marked a ticket of theirs as spam, and nobody took it back. */
+  readonly barred: boolean;
+}
+
+/** How a message reached us, as SES tells it. */
+export type Arrival = Pick<InboundMessage, 'sesId' | 'receivedAt' | 'envelope' | 'verdicts'>;
+
+/** A message that could be read. */
+export interface ReadableMail {
+  readonly kind: 'read';
+  readonly message: InboundMessage;
+  /** The contents of `message.parts` in their order, each decoded when it is asked for. */
+  attachments(): Iterable<{ readonly part: MailPart; readonly content: Uint8Array }>;
+}
+
+/** One that could not, with as much of its head as there is. */
+export interface UnreadableMail
+  extends Pick<InboundMessage, 'headers' | 'from' | 'subject' | 'messageId' | 'size'> {
+  readonly kind: 'unparseable';
+  /** A sentence. */
+  readonly reason: string;
 }

@@ -100,6 +100,34 @@ export const commentAnswer = z.object({
 });
 export type CommentAnswer = z.infer<typeof commentAnswer>;
 
+const verdict = z.enum(['pass', 'fail', 'none', 'gray', 'error']);
+
+export const mailKind = z.enum(['human', 'auto-reply', 'bounce', 'list', 'own', 'suspect']);
+export const mailDisposition = z.enum(['ticket', 'comment', 'note', 'quarantine', 'discarded']);
+
+export const mailAnswer = z.object({
+  id: text,
+  receivedAt: time,
+  envelopeFrom: text,
+  from: textOrNull,
+  to: z.array(text),
+  subject: text,
+  headerMessageId: textOrNull,
+  kind: mailKind,
+  disposition: mailDisposition,
+  reason: text,
+  ticketId: textOrNull,
+  commentId: textOrNull,
+  verdicts: z.object({ spf: verdict, dkim: verdict, dmarc: verdict, spam: verdict, virus: verdict }),
+  threadedBy: textOrNull,
+  size: z.int(),
+  attachments: z.array(attachmentAnswer),
+  /** Whether the requester was told of the ticket; null when none was opened. */
+  acknowledgement: z.nullable(z.enum(['given', 'withheld'])),
+  disposedAt: time,
+  actedBy: textOrNull,
+});
+
 export const eventAnswer = z.object({
   id: text,
   ticketId: text,

@@ -18,13 +18,14 @@ const door = (
   whenItFails: string,
   timeoutSeconds: number,
   files: readonly string[] = [],
+  memoryMegabytes = 512,
 ): Door => ({
   entry,
   files,
   purpose,
   whenItFails,
   timeoutSeconds,
-  memoryMegabytes: 512,
+  memoryMegabytes,
 });
 
 export const DOORS = {
@@ -64,6 +65,21 @@ export const DOORS = {
     'Sends the mails that events call for.',
     'Requesters and agents do not get their mails.',
     60,
+  ),
+  receiveMail: door(
+    'mail/receive-mail.ts',
+    'Reads the mail that came in and puts it where it belongs.',
+    'Mail that people sent does not reach their tickets.',
+    60,
+    [],
+    // A mail of 40 MB, twice: as it came, and as it is parsed.
+    1024,
+  ),
+  sweepMail: door(
+    'events/sweep-mail.ts',
+    'Looks for mail that was stored and never read.',
+    'Mail whose notification was lost waits unread.',
+    120,
   ),
   project: door('events/project.ts', 'Keeps the figures.', 'Figures are out of date.', 30),
   recordMail: door(

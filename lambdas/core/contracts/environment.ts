@@ -8,6 +8,10 @@ const fields = {
   TABLE_NAME: text,
   /** Long texts, attachments. */
   CONTENT_BUCKET: text,
+  /** Raw mail as SES stored it. */
+  MAIL_BUCKET: text,
+  /** Where SES's notifications wait; a message whose notification is sent there again is read again. */
+  INBOUND_QUEUE_URL: z.string().check(z.regex(/^https?:\/\//)),
   /** ARN of the JSON secret `{ current, k1, … }` that signs tokens. */
   SECRET_ARN: text,
   /** Where people reach the desk, without a trailing slash. */
@@ -26,7 +30,7 @@ const fields = {
 const environment = <K extends keyof typeof fields>(...names: readonly K[]) =>
   z.object(Object.fromEntries(names.map((name) => [name, fields[name]])) as Pick<typeof fields, K>);
 
-const api = environment(
+const API = [
   'TABLE_NAME',
   'CONTENT_BUCKET',
   'SECRET_ARN',
@@ -34,11 +38,12 @@ const api = environment(
   'OIDC_ISSUER',
   'OIDC_AUDIENCE',
   'VERSION',
-);
+] as const;
+const api = environment(...API);
 
 export const ENVIRONMENTS = {
   requester: api,
-  agent: api,
+  agent: environment(...API, 'MAIL_BUCKET', 'INBOUND_QUEUE_URL'),
   admin: api,
   orchestrate: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
   relay: environment('EVENT_BUS_NAME'),
@@ -50,6 +55,15 @@ export const ENVIRONMENTS = {
     'MAIL_DOMAIN',
     'CONFIGURATION_SET',
   ),
+  receiveMail: environment(
+    'TABLE_NAME',
+    'CONTENT_BUCKET',
+    'MAIL_BUCKET',
+    'SECRET_ARN',
+    'BASE_URL',
+    'MAIL_DOMAIN',
+  ),
+  sweepMail: environment('TABLE_NAME', 'CONTENT_BUCKET', 'MAIL_BUCKET', 'INBOUND_QUEUE_URL'),
   project: environment('TABLE_NAME'),
   recordMail: environment('TABLE_NAME'),
   rebirth: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),

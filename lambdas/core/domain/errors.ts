@@ -100,3 +100,11 @@ export const mailRejected = (reason: string, cause?: unknown): DomainError =>
 /** A service that we need is busy or away; the same request may succeed in a moment. */
 export const throttled = (service: string, cause?: unknown): DomainError =>
   new DomainError('Throttled', 'transient', `${service} is busy. Try again in a moment.`, { cause });
+
+/** The inbound message has ended in another way meanwhile, or already. */
+export const mailDisposed = (): DomainError =>
+  new DomainError('MailDisposed', 'conflict', 'Something else was decided about this message meanwhile.');
+
+/** The same Message-ID with the same content was filed; `first` is the SES id of that message. */
+export const mailDuplicate = (first: string): DomainError =>
+  new DomainError('MailDuplicate', 'conflict', 'The same mail has come before.', { extra: { first } });

@@ -8,6 +8,8 @@ export const MESSAGES = {
   STREAM_UNREADABLE: 'A record of the stream is no event that we can read.',
   QUEUE_FAILED: 'A message of the queue failed and comes again.',
   QUEUE_UNREADABLE: 'A message of the queue is no event that we can read.',
+  MAIL_FAILED: 'An inbound mail failed and comes again.',
+  MAIL_UNREADABLE: 'A message of the mail queue is no notification that we can read.',
   BUS_FAILED: 'An event of the bus failed and comes again.',
   BUS_UNREADABLE: 'An event of the bus has not the shape that its rule promises.',
   STEP_REFUSED: 'A step of the workflow ended with an error that the workflow knows.',

@@ -23,12 +23,14 @@ interface Look {
   readonly nextAt: number;
 }
 
+/** `spares` answers whether an expired row is left alone until the next look. */
 export const createExpiry = (
   client: DatabaseClient,
   clock: Clock,
   activity: Activity,
   writes: Writes,
   tables: readonly TableDescription[],
+  spares: () => boolean,
 ): Expiry => {
   const looks = new Map<string, Look>();
 
@@ -56,7 +58,7 @@ export const createExpiry = (
       });
       for (const item of page.Items as readonly Item[]) {
         const expiresAt = Number(item[attribute]?.N) * 1000;
-        if (expiresAt > now) nextAt = Math.min(nextAt, expiresAt);
+        if (expiresAt > now || spares()) nextAt = Math.min(nextAt, expiresAt);
         else if (await remove(table.name, names, attribute, item)) deleted += 1;
       }
       from = page.LastEvaluatedKey;

@@ -31,6 +31,8 @@ export interface DynamoDbOptions {
   readonly tables: readonly TableDescription[];
   /** Names of all event source mappings; checkpoints of others are forgotten. */
   readonly mappings: readonly string[];
+  /** Whether an expired row outlives the next sweep: AWS deletes late. */
+  readonly sparesExpired?: () => boolean;
   /** Told, once, when the database ends although `close` was not called: by Ctrl-C to the whole group too. */
   readonly onDeath?: (reason: string) => void;
   /** Where the database is; found by itself when absent. */
@@ -72,7 +74,8 @@ export const startDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb>
     throw error;
   }
   const writes = createWrites(tables.map((table) => table.name));
-  const expiry = createExpiry(client, clock, activity, writes, tables);
+  const spares = options.sparesExpired ?? (() => false);
+  const expiry = createExpiry(client, clock, activity, writes, tables, spares);
 
   return {
     service: createDynamoDbService(client, writes),

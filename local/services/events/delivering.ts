@@ -17,6 +17,9 @@ const ATTEMPTS = 185;
 const AGE_SECONDS = 86_400;
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
+/** Real time that an event is on its way in which others overtake it. */
+const OVERTAKEN_MS = 20;
+
 /** What will not get better by trying again; EventBridge does not try either. */
 const PERMANENT = /NotFound|NotExist|AccessDenied|Invalid/;
 
@@ -55,6 +58,7 @@ export const createDelivering = (
   clock: Clock,
   activity: Activity,
   hooks: TargetHooks,
+  reorders: () => boolean,
 ): Delivering => {
   let closed = false;
 
@@ -111,6 +115,7 @@ export const createDelivering = (
   const attempt = async (delivery: Delivery, destination: Destination): Promise<void> => {
     const end = activity.begin(`event ${delivery.event.id} goes to ${destination.target.arn}`);
     try {
+      if (reorders()) await new Promise((resolve) => setTimeout(resolve, OVERTAKEN_MS));
       const error = await failureOf(destination, delivery.event);
       if (closed) return;
       if (error === undefined) store.done(delivery.id);

@@ -111,14 +111,14 @@ export const createQueue = (
       wake();
       return { messageId, md5OfBody: md5(body) };
     },
-    receive: ({ max = 1, visibilitySeconds = visibilityTimeoutSeconds } = {}) => {
+    receive: ({ max = 1, visibilitySeconds = visibilityTimeoutSeconds, newestFirst = false } = {}) => {
       const now = Math.floor(clock.now());
       forget();
       if (redrive !== undefined) {
         const deadLetters = find(redrive.deadLetterArn);
         if (store.giveUp(name, deadLetters.name, arn, redrive.maxReceiveCount, now) > 0) deadLetters.wake();
       }
-      const taken = store.take(name, now, max, now + visibilitySeconds * 1000);
+      const taken = store.take(name, now, max, now + visibilitySeconds * 1000, newestFirst);
       if (taken.length > 0) armAlarm();
       return taken.map(
         (row): ReceivedMessage => ({

@@ -42,7 +42,13 @@ export interface MessageStore {
     message: Pick<MessageRow, 'messageId' | 'body' | 'attributes' | 'sentAt' | 'visibleAt'>,
   ): void;
   /** The longest waiting visible messages; each is counted as received and hidden until `hiddenUntil`. */
-  take(queue: string, now: number, max: number, hiddenUntil: number): readonly MessageRow[];
+  take(
+    queue: string,
+    now: number,
+    max: number,
+    hiddenUntil: number,
+    newestFirst: boolean,
+  ): readonly MessageRow[];
   /** Hands visible messages that were received `times` or more to another queue; answers how many. */
   giveUp(queue: string, to: string, source: string, times: number, now: number): number;
   /** Only what was received exactly this often is deleted: an older receipt no longer counts. */
@@ -71,11 +77,14 @@ export const openMessageStore = (dataFolder: string): MessageStore => {
   const insert = database.prepare(
     'INSERT INTO messages (queue, messageId, body, attributes, sentAt, visibleAt) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const take = database.prepare(
-    `UPDATE messages SET visibleAt = ?, receiveCount = receiveCount + 1, firstReceivedAt = ifnull(firstReceivedAt, ?)
-     WHERE id IN (SELECT id FROM messages WHERE queue = ? AND visibleAt <= ? ORDER BY visibleAt, id LIMIT ?)
-     RETURNING ${COLUMNS}`,
-  );
+  const taking = (order: string) =>
+    database.prepare(
+      `UPDATE messages SET visibleAt = ?, receiveCount = receiveCount + 1, firstReceivedAt = ifnull(firstReceivedAt, ?)
+       WHERE id IN (SELECT id FROM messages WHERE queue = ? AND visibleAt <= ? ORDER BY ${order} LIMIT ?)
+       RETURNING ${COLUMNS}`,
+    );
+  const take = taking('visibleAt, id');
+  const takeNewest = taking('visibleAt DESC, id DESC');
   const giveUp = database.prepare(
     `UPDATE messages SET queue = ?, deadLetterSource = ?, visibleAt = ?, receiveCount = 0, firstReceivedAt = NULL
      WHERE queue = ? AND visibleAt <= ? AND receiveCount >= ?`,
@@ -105,9 +114,12 @@ export const openMessageStore = (dataFolder: string): MessageStore => {
     add: (queue, m) => {
       insert.run(queue, m.messageId, m.body, m.attributes, m.sentAt, m.visibleAt);
     },
-    take: (queue, now, max, hiddenUntil) =>
+    take: (queue, now, max, hiddenUntil, newestFirst) => {
       // RETURNING has an order of its own.
-      rows(take.all(hiddenUntil, now, queue, now, max)).toSorted((a, b) => a.id - b.id),
+      const sign = newestFirst ? -1 : 1;
+      const statement = newestFirst ? takeNewest : take;
+      return rows(statement.all(hiddenUntil, now, queue, now, max)).toSorted((a, b) => sign * (a.id - b.id));
+    },
     giveUp: (queue, to, source, times, now) =>
       inTransaction(database, () => Number(giveUp.run(to, source, now, queue, now, times).changes)),
     delete: (id, receiveCount) => {

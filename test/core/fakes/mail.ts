@@ -1,6 +1,7 @@
 /** Mail in memory: what was sent, and who had claimed to send it. */
 import type { MailClaims, Mailer } from '../../../lambdas/core/application/ports.ts';
 import type { DeliveryStatus, MailClaim, OutgoingMail } from '../../../lambdas/core/application/records.ts';
+import type { World } from './world.ts';
 
 export interface FakeMailer extends Mailer {
   readonly sent: readonly (OutgoingMail & { readonly messageId: string })[];
@@ -43,7 +44,8 @@ export interface FakeMailClaims extends MailClaims {
   all(): readonly MailClaim[];
 }
 
-export const fakeMailClaims = (): FakeMailClaims => {
+/** With a world, the ids of mails that were sent lead to their tickets there. */
+export const fakeMailClaims = (world?: World): FakeMailClaims => {
   const claims = new Map<string, MailClaim>();
   const key = (of: Of): string => `${of.ticketId}#${of.eventId}#${of.recipient}`;
 
@@ -57,6 +59,8 @@ export const fakeMailClaims = (): FakeMailClaims => {
     const claim = claims.get(key(of));
     if (claim === undefined) return;
     const isLater = ranks[status] > ranks[claim.status];
+    const { ticketId, eventId, recipient } = of;
+    if (messageId !== null) world?.messages.set(messageId, { ticketId, claim: { eventId, recipient } });
     claims.set(key(of), {
       ...claim,
       messageId: messageId ?? claim.messageId,

@@ -3,6 +3,7 @@ import type { Ports } from '../../../lambdas/core/application/ports.ts';
 import type { Settings } from '../../../lambdas/core/domain/settings/schemas.ts';
 import { fakeClock } from './clock.ts';
 import { fakeIds, fakeNumbers } from './ids.ts';
+import { fakeFiles, fakeMailLedger, fakeMailOrders, fakeParser, fakeRawMails } from './ledger.ts';
 import { fakeMailClaims, fakeMailer } from './mail.ts';
 import { fakeBus, fakeSeals, fakeWorkflows } from './services.ts';
 import {
@@ -37,10 +38,15 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     bus: fakeBus(),
     seals: fakeSeals(),
     mailer: fakeMailer(),
-    claims: fakeMailClaims(),
+    claims: fakeMailClaims(world),
     figures: fakeFigures(),
     rates: fakeRates(),
     people: fakePeople(world),
+    ledger: fakeMailLedger(world),
+    rawMails: fakeRawMails(),
+    parser: fakeParser(),
+    files: fakeFiles(),
+    mailOrders: fakeMailOrders(),
   } satisfies Ports & { world: World };
 };
 

@@ -92,5 +92,6 @@ export const fakeSeals = (): Seals => {
       return seal(purpose, text) === sealed ? text : null;
     },
     mac: async (purpose, text) => base32(check(purpose, text), 16).toLowerCase(),
+    isMac: async (purpose, text, mac) => base32(check(purpose, text), 16).toLowerCase() === mac.toLowerCase(),
   };
 };

@@ -11,6 +11,7 @@ import {
 } from '../../../lambdas/core/domain/errors.ts';
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
+import { applyFiling, checkFiling } from './ledger.ts';
 import { pageOf } from './page.ts';
 import { listed, placeInView } from './ticket-view.ts';
 import { keepOnce, onceIsTaken, type World } from './world.ts';
@@ -46,6 +47,7 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
     if (change.generation !== undefined && current !== null && current.generation !== change.generation) {
       throw superseded();
     }
+    if (change.filing !== undefined) checkFiling(world, change.filing);
     if (change.once !== undefined && onceIsTaken(world, change.once.scope)) throw onceTaken();
     const sameVersion = current?.version === before?.version && current?.generation === before?.generation;
     if (!sameVersion) throw versionConflict(current?.version ?? 0);
@@ -75,7 +77,13 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       name: name ?? known?.name ?? null,
       locale,
       verified: verified || known?.verified === true,
+      barred: known?.barred === true,
     });
+  };
+
+  const barPerson = ({ requester: { id, email }, spam }: Ticket): void => {
+    const known = world.people.get(id) ?? { id, email, name: null, locale: null, verified: false };
+    world.people.set(id, { ...known, barred: spam });
   };
 
   const apply = (change: TicketChange): void => {
@@ -88,12 +96,14 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       const open = (world.loads.get(load.agentId)?.open ?? 0) + load.by;
       world.loads.set(load.agentId, { open, idleSince: after.updatedAt });
     }
+    if (change.filing !== undefined) applyFiling(world, change.filing);
     if (change.once !== undefined) keepOnce(world, change.once);
     if (change.triage !== undefined) world.triages.set(id, structuredClone(change.triage));
     if (change.surveyNotSince !== undefined) {
       world.surveys.set(after.requester.id, after.satisfaction.offeredAt ?? after.updatedAt);
     }
     if (before === null) rememberPerson(after);
+    else if (before.spam !== after.spam) barPerson(after);
     if (change.endsWorkflow === true) world.waits.delete(id);
     else if (before === null || after.generation > before.generation) {
       const { generation, createdAt } = after;

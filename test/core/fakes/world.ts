@@ -1,6 +1,7 @@
 /** What the fakes that share a transaction share: a table in memory. */
 import type { Clock } from '../../../lambdas/core/application/ports.ts';
-import type { OnceRow, Person, Wait } from '../../../lambdas/core/application/records.ts';
+import type { KnownMessage, OnceRow, Person, Wait } from '../../../lambdas/core/application/records.ts';
+import type { LedgerRow } from '../../../lambdas/core/domain/mail/ledger.ts';
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
 import type { Triage } from '../../../lambdas/core/domain/triage/triage.ts';
@@ -23,6 +24,12 @@ export interface World {
   readonly surveys: Map<string, string>;
   /** By person id. */
   readonly people: Map<string, Person>;
+  /** By SES's id. */
+  readonly ledger: Map<string, LedgerRow>;
+  /** Message-ID and content → SES's id of the first. */
+  readonly mailed: Map<string, string>;
+  /** By Message-ID without brackets, and without SES's domain. */
+  readonly messages: Map<string, Omit<KnownMessage, 'messageId'>>;
 }
 
 export const emptyWorld = (clock: Clock): World => ({
@@ -36,6 +43,9 @@ export const emptyWorld = (clock: Clock): World => ({
   loads: new Map(),
   surveys: new Map(),
   people: new Map(),
+  ledger: new Map(),
+  mailed: new Map(),
+  messages: new Map(),
 });
 
 export const onceIsTaken = (world: World, scope: string): boolean => {

@@ -5,6 +5,7 @@ import { dynamoFigures } from '../../../lambdas/core/adapters/dynamodb/figures.t
 import { dynamoKeyStore } from '../../../lambdas/core/adapters/dynamodb/key-store.ts';
 import { dynamoLoads } from '../../../lambdas/core/adapters/dynamodb/loads.ts';
 import { dynamoMailClaims } from '../../../lambdas/core/adapters/dynamodb/mail-claims.ts';
+import { dynamoMailLedger } from '../../../lambdas/core/adapters/dynamodb/mail-ledger.ts';
 import { dynamoOnceStore } from '../../../lambdas/core/adapters/dynamodb/once-store.ts';
 import { dynamoPeople } from '../../../lambdas/core/adapters/dynamodb/people.ts';
 import { dynamoRateCounter } from '../../../lambdas/core/adapters/dynamodb/rate-counter.ts';
@@ -32,6 +33,7 @@ export type StorePorts = Pick<
   | 'figures'
   | 'rates'
   | 'people'
+  | 'ledger'
 > & { readonly clock: FakeClock };
 
 export interface RealStores extends StorePorts {
@@ -55,6 +57,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   figures: dynamoFigures(table),
   rates: dynamoRateCounter(table),
   people: dynamoPeople(table),
+  ledger: dynamoMailLedger(table, clock),
 });
 
 /** The suite with the database, a fresh table for each test. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
 import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
 import { inBoth, inDatabase, realStores } from './both.ts';
-import { opening, outcomes, ticketId } from './changes.ts';
+import { changing, opening, outcomes, ticketId } from './changes.ts';
 
 const key = (id: string): MachineKey => ({
   id,
@@ -149,13 +149,26 @@ describe('people', () => {
       const { tickets, people } = stores();
       const email = 'nina@example.com';
       const id = personId(email);
-      const nina = { id, email, name: null, locale: 'ru', verified: true };
+      const nina = { id, email, name: null, locale: 'ru', verified: true, barred: false };
       expect(await people.find(email)).toBeNull();
-      await tickets.save(opening(1, { requester: { ...nina, verified: false } }));
+      const { barred: _barred, ...asked } = nina;
+      await tickets.save(opening(1, { requester: { ...asked, verified: false } }));
       expect(await people.find(email)).toEqual({ ...nina, verified: false });
-      await tickets.save(opening(2, { requester: { ...nina, name: 'Nina' } }));
-      await tickets.save(opening(3, { requester: { ...nina, locale: 'en', verified: false } }));
+      await tickets.save(opening(2, { requester: { ...asked, name: 'Nina' } }));
+      await tickets.save(opening(3, { requester: { ...asked, locale: 'en', verified: false } }));
       expect(await people.find('Nina@Example.com ')).toEqual({ ...nina, name: 'Nina', locale: 'en' });
+    });
+
+    it('are barred while a ticket of theirs is spam', async () => {
+      const { tickets, people } = stores();
+      const email = 'nina@example.com';
+      const opened = opening(1, { requester: { id: personId(email), email } });
+      await tickets.save(opened);
+      const spam = changing(opened.after, { spam: true });
+      await tickets.save(spam);
+      expect(await people.find(email)).toMatchObject({ barred: true, name: 'Maria Lind' });
+      await tickets.save(changing(spam.after, { spam: false }));
+      expect(await people.find(email)).toMatchObject({ barred: false });
     });
   });
 });

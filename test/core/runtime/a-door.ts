@@ -128,6 +128,28 @@ const noTriage = {
   assignment: null,
 };
 
+const aLedgerRow: AnswerOf<'getMail'> = {
+  id: 'mail_ses-1',
+  receivedAt: '2026-11-02T09:00:00.000Z',
+  envelopeFrom: '',
+  from: null,
+  to: [],
+  subject: '',
+  headerMessageId: null,
+  kind: 'bounce',
+  disposition: 'discarded',
+  reason: 'It belongs to no ticket.',
+  ticketId: null,
+  commentId: null,
+  verdicts: { spf: 'none', dkim: 'none', dmarc: 'none', spam: 'pass', virus: 'pass' },
+  threadedBy: null,
+  size: 0,
+  attachments: [],
+  acknowledgement: null,
+  disposedAt: '2026-11-02T09:00:00.000Z',
+  actedBy: null,
+};
+
 /** One valid answer for every built route; tests put their own in its place. */
 const OPERATIONS: Operations = {
   openTicket: async () => ({ body: aTicketAnswer(), version: 7, location: `/v1/tickets/${TICKET_ID}` }),
@@ -146,6 +168,11 @@ const OPERATIONS: Operations = {
   returnTicket: ticketOperation,
   addParticipant: ticketOperation,
   removeParticipant: nothing,
+  listMail: anEmptyPage,
+  getMail: async () => ({ body: aLedgerRow }),
+  replayMail: async () => ({ body: aLedgerRow }),
+  releaseMail: async () => ({ body: aLedgerRow }),
+  discardMail: async () => ({ body: aLedgerRow }),
   satisfactionFigures: async () => ({ body: [] }),
   getSettings: async () => ({ body: {}, version: 1 }),
   putSettings: async () => ({ body: {}, version: 2 }),

@@ -96,7 +96,7 @@ export const clientOf = async (url: string): Promise<Client> => {
       });
       const text = await answer.text();
       const isJson = answer.headers.get('content-type')?.includes('json') === true;
-      return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+      return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
     },
     mailsTo: async (address) => {
       await settle();
@@ -116,9 +116,8 @@ export interface OwnDesk extends Client, AsyncDisposable {
   readonly desk: Desk;
 }
 
-/** Starts in about two seconds; `await using` ends it and its data. */
-export const aDesk = async (): Promise<OwnDesk> => {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'threeline-'));
+/** A desk on data that outlives it: for stories in which the machine is switched off. Whoever made the folder removes it. */
+export const aDeskIn = async (dataFolder: string): Promise<OwnDesk> => {
   const desk = await startDesk({
     port: 0,
     dataFolder,
@@ -126,13 +125,20 @@ export const aDesk = async (): Promise<OwnDesk> => {
     deskFile: join(repository, 'config/desk.yaml'),
     pricesFile: join(repository, 'bench/prices.json'),
   });
-  await seedDesk(desk, repository);
-  const client = await clientOf(desk.url);
+  await seedDesk(desk, repository, dataFolder);
+  return { ...(await clientOf(desk.url)), desk, [Symbol.asyncDispose]: () => desk.close() };
+};
+
+export const aDataFolder = (): string => mkdtempSync(join(tmpdir(), 'threeline-'));
+
+/** Starts in about two seconds; `await using` ends it and its data. */
+export const aDesk = async (): Promise<OwnDesk> => {
+  const dataFolder = aDataFolder();
+  const desk = await aDeskIn(dataFolder);
   return {
-    ...client,
-    desk,
+    ...desk,
     [Symbol.asyncDispose]: async () => {
-      await desk.close();
+      await desk[Symbol.asyncDispose]();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

@@ -29,6 +29,7 @@ async function aControl(options: Partial<ControlOptions> = {}) {
         return [];
       },
     },
+    inbound: undefined,
     meter: createMeter(readPrices(join(import.meta.dirname, '../../../bench/prices.json')), 1),
     faults: createFaults(),
     permissions: {

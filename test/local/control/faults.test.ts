@@ -21,7 +21,7 @@ const FUNCTION = { logicalId: 'Fn', name: 'fn' } as FunctionDescription;
 const REPLY = { status: 200, headers: {}, body: '' };
 
 const withFault = (fault: unknown, chance = 0) => {
-  const faults = createFaults(() => chance);
+  const faults = createFaults({ chance: () => chance, functions: ['Fn', 'fn'] });
   faults.add(fault);
   return faults;
 };
@@ -54,18 +54,6 @@ describe('a fault', () => {
     expect(() => interceptor.after?.(send, REPLY)).toThrow(expect.objectContaining({ status: 500 }));
   });
 
-  it('of kind transaction-conflict gives every element of the transaction its reason', () => {
-    const faults = withFault({ kind: 'transaction-conflict', service: 'dynamodb' });
-    const reply = faults.conflict(
-      call({ operation: 'TransactWriteItems', input: { TransactItems: [{}, {}] } }),
-    );
-    expect(JSON.parse(String(reply?.body))).toMatchObject({
-      __type: expect.stringMatching(/#TransactionCanceledException$/),
-      CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
-    });
-    expect(faults.conflict(call())).toBeUndefined();
-  });
-
   it('of kind concurrency throttles a function that is busy', () => {
     const { watcher } = withFault({ kind: 'concurrency', service: 'lambda', operation: 'Fn', limit: 1 });
     expect(() => watcher.before?.(FUNCTION, 0)).not.toThrow();
@@ -82,12 +70,33 @@ describe('a fault', () => {
     expect(clock.alarms.get('a')?.at).toBe(6000);
   });
 
-  it('of kind duplicate shows as a habit until it is cleared', () => {
-    const faults = withFault({ kind: 'duplicate', service: 'sqs' });
-    expect(faults.happens('duplicate', 'sqs')).toBe(true);
-    expect(faults.happens('duplicate', 'events')).toBe(false);
+  it.each([
+    ['duplicate', 'sqs'],
+    ['duplicate', 'events'],
+    ['duplicate', 'dynamodb'],
+    ['duplicate', 'ses'],
+    ['reorder', 'sqs'],
+    ['reorder', 'events'],
+    ['late-ttl', 'dynamodb'],
+    ['transaction-conflict', 'dynamodb'],
+  ] as const)('of kind %s shows as a habit of %s until it is cleared', (kind, service) => {
+    const faults = withFault({ kind, service });
+    expect(faults.happens(kind, service)).toBe(true);
+    expect(faults.happens(kind, 's3')).toBe(false);
     faults.clear();
-    expect(faults.happens('duplicate', 'sqs')).toBe(false);
+    expect(faults.happens(kind, service)).toBe(false);
+  });
+
+  it('of kind duplicate may be about one function', () => {
+    const faults = withFault({ kind: 'duplicate', service: 'lambda', operation: 'fn' });
+    expect(faults.happens('duplicate', 'lambda', 'Fn', 'fn', 'Invoke')).toBe(true);
+    expect(faults.happens('duplicate', 'lambda', 'Other', 'other', 'Invoke')).toBe(false);
+  });
+
+  it('of kind index-lag says how far indexes are behind', () => {
+    expect(withFault({ kind: 'index-lag', service: 'dynamodb' }).indexLag()).toBe(1000);
+    expect(withFault({ kind: 'index-lag', service: 'dynamodb', seconds: 3 }).indexLag()).toBe(3000);
+    expect(createFaults().indexLag()).toBeUndefined();
   });
 
   it.each([
@@ -97,8 +106,15 @@ describe('a fault', () => {
     [{ service: 's3', error: 'X', colour: 'red' }, 400, /colour/],
     [{ kind: 'transaction-conflict', service: 's3' }, 400, /dynamodb/],
     [{ kind: 'concurrency', service: 'lambda' }, 400, /limit/],
-    [{ kind: 'index-lag', service: 'dynamodb' }, 501, /index-lag/],
-    [{ kind: 'late-ttl', service: 'dynamodb' }, 501, /late-ttl/],
+    [{ kind: 'reorder', service: 'lambda' }, 400, /events, sqs/],
+    [{ kind: 'index-lag', service: 's3' }, 400, /dynamodb/],
+    [{ kind: 'late-ttl', service: 'dynamodb', operation: 'DeleteItem' }, 400, /strikes all of dynamodb/],
+    [{ kind: 'duplicate', service: 'sqs', seconds: 3 }, 400, /seconds: .*does not look at it/],
+    [{ kind: 'timer-jitter', service: 'states', error: 'X' }, 400, /error: .*does not look at it/],
+    [{ service: 'dynamodb', error: 'X', limit: 1 }, 400, /limit: .*does not look at it/],
+    [{ service: 'dynamodb', operation: 'Putitem', error: 'X' }, 400, /Putitem/],
+    [{ service: 'lambda', operation: 'Nobody', error: 'X' }, 400, /no function Nobody/],
+    [{ kind: 'earthquake', service: 'dynamodb' }, 400, /kind/],
   ])('%j is refused with %i', (fault, status, detail) => {
     expect(() => withFault(fault)).toThrow(
       expect.objectContaining({ status, message: expect.stringMatching(detail) }),

@@ -28,6 +28,16 @@ describe('the clock', () => {
     await new Promise<void>((resolve) => clock.alarm('a', clock.now() - 1, resolve));
   });
 
+  it('takes a time between two milliseconds', async () => {
+    const start = clock.now();
+    let firedAt = 0;
+    clock.alarm('a', start + DAY + 0.25, () => {
+      firedAt = clock.now();
+    });
+    expect(await clock.advanceTo(start + 2 * DAY, quiet)).toEqual({ fired: 1 });
+    expect(firedAt - start).toBeGreaterThanOrEqual(DAY + 1);
+  });
+
   it('fires in order of time while it is advanced, each at its own time', async () => {
     const start = clock.now();
     const fired: [string, number][] = [];

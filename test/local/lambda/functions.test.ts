@@ -257,6 +257,16 @@ describe('an asynchronous invocation', () => {
     await vi.waitFor(() => expect(after).toHaveBeenCalledOnce());
   });
 
+  it('is made twice when that habit is on', async () => {
+    const after = vi.fn();
+    const { functions } = open(described('export const handler = () => {};'), {
+      doubles: ({ name }) => name === 'fn',
+      watchers: [{ after }],
+    });
+    await functions.invokeAsync('Fn', { n: 1 });
+    await vi.waitFor(() => expect(after).toHaveBeenCalledTimes(2));
+  });
+
   it('of more than one megabyte is refused', async () => {
     const { functions } = open(described(failing));
     await expect(functions.invokeAsync('Fn', 'x'.repeat(1024 * 1024))).rejects.toMatchObject({

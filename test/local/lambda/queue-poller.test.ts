@@ -136,4 +136,16 @@ describe('a reader of a queue', () => {
     await quiet();
     expect(batches).toEqual([['a'], ['a']]);
   });
+
+  it('gets what came last first when order does not hold, also of single messages', async () => {
+    const { send, quiet, batches, queue } = aReader(() => fine, {
+      mapping: { batchSize: 1 },
+      habits: { reorders: () => true },
+    });
+    send('a', 'b');
+    send('c');
+    await quiet();
+    expect(batches).toEqual([['c'], ['b'], ['a']]);
+    expect(queue.messages()).toEqual([]);
+  });
 });

@@ -27,6 +27,7 @@ async function aReader(
   handler: (numbers: readonly number[]) => InvokeResult,
   rest: Partial<StreamMapping> = {},
   checkpoint?: string,
+  doubles: () => boolean = () => false,
 ) {
   const clock = aClock();
   const activity = anActivity();
@@ -76,6 +77,7 @@ async function aReader(
       clock,
       activity,
       matches: (pattern, value) => pattern.eventName === (value as StreamRecord).eventName,
+      doubles,
       discard: (batch) => void discarded.push(batch),
     });
   const quiet = () => vi.waitFor(() => expect(activity.isQuiet()).toBe(true));
@@ -118,6 +120,21 @@ describe('a reader of a stream', () => {
     await reader.quiet();
     expect(reader.batches).toEqual([[1, 2], [3], [4]]);
     expect(reader.checkpoints.get('Reader')).toBe('4');
+  });
+
+  it('gets a batch twice when its checkpoint was lost, before later ones', async () => {
+    let lost = 1;
+    const reader = await aReader(
+      () => fine,
+      { batchSize: 2 },
+      undefined,
+      () => lost-- > 0,
+    );
+    reader.write(3);
+    await reader.start();
+    await reader.quiet();
+    expect(reader.batches).toEqual([[1, 2], [1, 2], [3]]);
+    expect(reader.checkpoints.get('Reader')).toBe('3');
   });
 
   it('goes on after its checkpoint', async () => {

@@ -74,6 +74,13 @@ describe('the queues', () => {
     expect(md5OfAttributes({})).toBeUndefined();
   });
 
+  it('messages come in the order in which they wait, or the other way round', () => {
+    const queue = sqs.queue('mail');
+    for (const body of ['a', 'b', 'c']) queue.send({ body });
+    expect(queue.receive({ max: 2, newestFirst: true }).map(({ body }) => body)).toEqual(['c', 'b']);
+    expect(queue.receive({ max: 2 }).map(({ body }) => body)).toEqual(['a']);
+  });
+
   it('a received message is hidden until its visibility timeout has passed on the desk clock', async () => {
     const queue = sqs.queue('mail');
     queue.send({ body: 'x' });

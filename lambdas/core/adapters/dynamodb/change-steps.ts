@@ -1,45 +1,19 @@
 /** The items of the transaction that a change of a ticket is, each with what it means when it is refused. */
 import type { TicketChange } from '../../application/records.ts';
-import {
-  type DomainError,
-  numberTaken,
-  onceTaken,
-  superseded,
-  surveyTooSoon,
-  versionConflict,
-} from '../../domain/errors.ts';
+import { numberTaken, onceTaken, superseded, surveyTooSoon, versionConflict } from '../../domain/errors.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Texts } from '../s3/texts.ts';
 import { rowOfComment } from './comment-row.ts';
 import { rowOfEvent } from './event-row.ts';
-import { numberKey, surveyKey, ticketKey, triageKey, waitKey } from './keys.ts';
+import { filingSteps } from './filing-steps.ts';
+import { numberKey, personKey, surveyKey, ticketKey, triageKey, waitKey } from './keys.ts';
 import { loadSteps } from './load-changes.ts';
 import { absentOrExpired, rowOfOnce } from './once-row.ts';
-import { numberIn, type WireRow } from './refusals.ts';
-import type { Row, TransactItem } from './table.ts';
+import { numberIn } from './refusals.ts';
+import { absent, type Condition, putStep, type Step } from './step.ts';
 import { newTicketRow, ticketAttributes } from './ticket-row.ts';
 import { VIEW_KEY_NAMES, viewKeys } from './view-keys.ts';
 import { rowOfUnarmedWait } from './wait-row.ts';
-
-export interface Step {
-  readonly item: TransactItem;
-  /** `row` is what stood there; undefined when there was none. */
-  readonly refusal: (row: WireRow | undefined) => DomainError;
-}
-
-type Condition = {
-  readonly ConditionExpression?: string;
-  readonly ExpressionAttributeValues?: Record<string, unknown>;
-};
-
-const putStep = (
-  TableName: string,
-  Item: Row,
-  condition: Condition,
-  refusal: Step['refusal'] = () => versionConflict(0),
-): Step => ({ item: { Put: { TableName, Item: { ...Item }, ...condition } }, refusal });
-
-const absent: Condition = { ConditionExpression: 'attribute_not_exists(PK)' };
 
 const openStep = (table: string, change: TicketChange): Step =>
   putStep(
@@ -99,6 +73,18 @@ const waitSteps = (table: string, change: TicketChange, now: string): readonly S
   ];
 };
 
+/** Whose ticket was marked as spam is not let in by mail without a look, until it is taken back. */
+const barSteps = (table: string, { before, after }: TicketChange): readonly Step[] => {
+  if (before === null || before.spam === after.spam) return [];
+  const Update = {
+    TableName: table,
+    Key: { ...personKey(after.requester.id) },
+    UpdateExpression: 'SET email = :email, barred = :barred',
+    ExpressionAttributeValues: { ':email': after.requester.email, ':barred': after.spam },
+  };
+  return [{ item: { Update }, refusal: () => versionConflict(0) }];
+};
+
 /** In the order in which their refusals count: the first that was refused is the one that is told. */
 export const changeSteps = async (
   table: string,
@@ -106,7 +92,7 @@ export const changeSteps = async (
   now: string,
   texts: Texts,
 ): Promise<readonly Step[]> => {
-  const { before, after, once, surveyNotSince, triage } = change;
+  const { before, after, once, surveyNotSince, triage, filing } = change;
   const comments = await Promise.all((change.comments ?? []).map((comment) => rowOfComment(comment, texts)));
   const surveyed: Condition = {
     ConditionExpression: 'attribute_not_exists(PK) OR offeredAt <= :notSince',
@@ -114,6 +100,7 @@ export const changeSteps = async (
   };
   const offeredAt = after.satisfaction.offeredAt ?? after.updatedAt;
   return [
+    ...(filing === undefined ? [] : filingSteps(table, filing)),
     ...(once === undefined
       ? []
       : [putStep(table, await rowOfOnce(once, now, texts), absentOrExpired(now), onceTaken)]),
@@ -131,5 +118,6 @@ export const changeSteps = async (
     ...comments.map((row) => putStep(table, row, {})),
     ...(triage === undefined ? [] : [putStep(table, { ...triageKey(after.id), triage }, {})]),
     ...waitSteps(table, change, now),
+    ...barSteps(table, change),
   ];
 };

@@ -1,6 +1,7 @@
 /** Every key of the table; docs/access-patterns.md lists which question each answers. */
 import { createHash } from 'node:crypto';
 import { EVENT_SORT_PREFIX } from '../../contracts/indexes.ts';
+import { messageIdKey } from '../../domain/mail/inbound/threading.ts';
 import type { Line } from '../../domain/ticket/words.ts';
 
 /** Under the names of contracts/indexes.ts. */
@@ -51,6 +52,18 @@ export const loadKey = (agentId: string): Key => key(`AGENT#${agentId}`, 'LOAD')
 export const personKey = (personId: string): Key => key(`PERSON#${personId}`, 'PERSON');
 export const surveyKey = (personId: string): Key => key(`PERSON#${personId}`, 'SURVEY');
 export const messageKey = (messageId: string): Key => key(`MESSAGE#${messageId}`, 'MESSAGE');
+const LEDGER_PREFIX = 'LEDGER#';
+export const ledgerKey = (sesId: string): Key => key(`${LEDGER_PREFIX}${sesId}`, 'LEDGER');
+export const ledgerIdOf = (partition: string): string => partition.slice(LEDGER_PREFIX.length);
+/** Message-ID and fingerprint come from strangers, so they are hashed to a bounded length. */
+export const duplicateKey = (text: string): Key =>
+  key(`MAILED#${createHash('sha256').update(text).digest('hex')}`, 'MAILED');
+export const acknowledgedKey = (personId: string): Key => key(`PERSON#${personId}`, 'ACKNOWLEDGED');
+/** Of a Message-ID header, in the spelling of inbound/threading.ts: SES's own without their domain, as `send` answers. */
+export const headerMessageKey = (messageId: string): Key => {
+  const known = messageIdKey(messageId) ?? messageId;
+  return messageKey(known.length <= 200 ? known : createHash('sha256').update(known).digest('hex'));
+};
 export const satisfactionPartition = (period: string): string => `FIGURE#SATISFACTION#${period}`;
 export const satisfactionKey = (period: string, ticketId: string, offeredAt: string): Key =>
   key(satisfactionPartition(period), `${ticketId}#${offeredAt}`);
@@ -72,3 +85,7 @@ export const lineView = (line: Line, shard: number): string => `LINE#${line}#${s
 export const solvedView = (line: Line, shard: number): string => `SOLVED#${line}#${shard}`;
 export const wakeView = (shard: number): string => `WAKE#${shard}`;
 export const wakeSort = (wakeAt: string, ticketId: string): string => `${wakeAt}#${ticketId}`;
+export const mailMonthView = (month: string): string => `MAIL#${month}`;
+export const mailTicketView = (ticketId: string): string => `MAIL#${ticketId}`;
+export const quarantineView = 'MAIL#QUARANTINE';
+export const mailSort = (receivedAt: string, sesId: string): string => `${receivedAt}#${sesId}`;

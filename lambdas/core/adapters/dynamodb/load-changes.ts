@@ -1,8 +1,8 @@
 /** How a change of a ticket counts in the loads of agents, as items of its transaction. */
 import type { LoadChange } from '../../application/records.ts';
 import { agentFull } from '../../domain/errors.ts';
-import type { Step } from './change-steps.ts';
 import { loadKey } from './keys.ts';
+import type { Step } from './step.ts';
 
 /** A transaction may name a row once, and a ticket that goes from an agent to the same agent changes nothing. */
 const net = (loads: readonly LoadChange[]): readonly LoadChange[] =>

@@ -12,6 +12,7 @@ const personRow = z.object({
   name: textOrNull,
   locale: textOrNull,
   verified: z._default(z.boolean(), false),
+  barred: z._default(z.boolean(), false),
 });
 
 export const dynamoPeople = (table: Table): People => ({
@@ -19,5 +20,12 @@ export const dynamoPeople = (table: Table): People => ({
     const id = personId(email);
     const row = await table.get(personKey(id));
     return row === null ? null : { id, ...z.parse(personRow, row) };
+  },
+  verify: async (email) => {
+    await table.update({
+      Key: { ...personKey(personId(email)) },
+      UpdateExpression: 'SET email = :email, verified = :yes',
+      ExpressionAttributeValues: { ':email': email, ':yes': true },
+    });
   },
 });

@@ -5,13 +5,14 @@ import type { TicketChange } from '../../application/records.ts';
 import { superseded } from '../../domain/errors.ts';
 import type { Requester } from '../../domain/ticket/ticket.ts';
 import type { Texts } from '../s3/texts.ts';
-import { changeSteps, type Step } from './change-steps.ts';
+import { changeSteps } from './change-steps.ts';
 import { personKey } from './keys.ts';
 import { cancellationReasons } from './refusals.ts';
+import type { Step } from './step.ts';
 import type { Table } from './table.ts';
 
 /** null when the error is not a refusal by a condition of ours. */
-const refusalOf = (error: unknown, steps: readonly Step[]): Error | null => {
+export const refusalOf = (error: unknown, steps: readonly Step[]): Error | null => {
   const reasons = cancellationReasons(error) ?? [];
   const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
   return steps[at]?.refusal(reasons[at]?.Item) ?? null;

@@ -1,8 +1,8 @@
 /** Long texts in the content bucket, under the hash of what they say. */
 import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { throttled } from '../../domain/errors.ts';
 import type { Bucket } from './bucket.ts';
+import { patient } from './patience.ts';
 
 /** What a row keeps of a text that lies in the bucket; `size` in bytes, `sha256` in hex. */
 export interface StoredText {
@@ -20,19 +20,7 @@ export interface Texts {
 
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const isAway = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.name === 'SlowDown' ||
-    error.name === 'TimeoutError' ||
-    ('$fault' in error && error.$fault === 'server'));
-
-const patient = async <T>(call: Promise<T>): Promise<T> => {
-  try {
-    return await call;
-  } catch (error) {
-    throw isAway(error) ? throttled('The store for long texts', error) : error;
-  }
-};
+const STORE = 'The store for long texts';
 
 /**
  * The client of S3 would be a third of each function's start, and nearly no instance ever meets a text that is too
@@ -49,12 +37,12 @@ export const s3Texts = (bucketName: string, client?: S3Client): Texts => {
       const sha256 = sha256Of(text);
       const key = `texts/${sha256}`;
       const { write } = await bucket();
-      await patient(write(key, text));
+      await patient(STORE, write(key, text));
       return { key, size: Buffer.byteLength(text), sha256 };
     },
     get: async ({ key, sha256 }) => {
       const { read } = await bucket();
-      const text = await patient(read(key));
+      const text = await patient(STORE, read(key));
       if (sha256Of(text) !== sha256) throw new Error(`The text ${key} is not the one that was stored.`);
       return text;
     },

@@ -14,6 +14,9 @@ const ADDRESS_MAC_CHARACTERS = 16;
 const macOf = (key: string, kid: string, purpose: string, text: string): Buffer =>
   createHmac('sha256', key).update(`${purpose}\0${kid}\0${text}`).digest();
 
+const addressMacOf = (key: string, kid: string, purpose: SealPurpose, text: string): string =>
+  base32(macOf(key, kid, `mac:${purpose}`, text), ADDRESS_MAC_CHARACTERS).toLowerCase();
+
 const keyNamed = ({ keys }: SealKeys, kid: string): string => {
   const key = keys.get(kid);
   if (key === undefined) throw new Error(`The secret has no key "${kid}".`);
@@ -39,9 +42,15 @@ export const hmacSeals = (sealKeys: () => Promise<SealKeys>): Seals => ({
     const expected = macOf(key, kid, purpose, text.toString()).subarray(0, SEAL_BYTES);
     return mac.length === SEAL_BYTES && timingSafeEqual(mac, expected) ? text.toString() : null;
   },
-  mac: async (purpose: SealPurpose, text: string) => {
+  mac: async (purpose, text) => {
     const held = await sealKeys();
-    const mac = macOf(keyNamed(held, held.current), held.current, `mac:${purpose}`, text);
-    return base32(mac, ADDRESS_MAC_CHARACTERS).toLowerCase();
+    return addressMacOf(keyNamed(held, held.current), held.current, purpose, text);
+  },
+  isMac: async (purpose, text, mac) => {
+    const given = Buffer.from(mac.toLowerCase());
+    const expected = [...(await sealKeys()).keys].map(([kid, key]) =>
+      Buffer.from(addressMacOf(key, kid, purpose, text)),
+    );
+    return expected.some((one) => one.length === given.length && timingSafeEqual(one, given));
   },
 });

@@ -4,7 +4,7 @@ import type { Scope } from '../../domain/ticket/words.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import type { MachineKey } from '../records.ts';
-import { once } from './../tickets/once.ts';
+import { once } from '../tickets/once.ts';
 
 type KeyView = Omit<MachineKey, 'secretHash'>;
 
@@ -62,7 +62,13 @@ export const createKey =
       body: { ...view, key: 'shown once, in the first answer' },
       status: 201,
     });
-    if (row !== null) await ports.once.keep(row);
+    try {
+      if (row !== null) await ports.once.keep(row);
+    } catch (error) {
+      // The same request at the same moment has made one: a key that nobody was shown must not lie about.
+      await ports.keys.remove(key.id);
+      throw error;
+    }
     return { body: { ...view, key: `tlk_${key.id.slice('key_'.length)}_${secret}` }, status: 201 };
   };
 

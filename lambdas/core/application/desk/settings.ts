@@ -1,7 +1,7 @@
 /** Reading and replacing settings documents, checked against each other before anything is stored. */
 import { invalid } from '../../domain/errors.ts';
 import type { SettingsKind } from '../../domain/settings/kinds.ts';
-import { parseDocument } from '../../domain/settings/parse.ts';
+import { parseDocument, pathText } from '../../domain/settings/parse.ts';
 import { settingsProblems } from '../../domain/settings/references.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
@@ -29,7 +29,7 @@ export const putSettings =
     if (problems.length > 0)
       throw invalid(
         problems.map((one) => ({
-          path: [one.kind, ...one.path].join('.'),
+          path: pathText(one.kind, one.path),
           message: one.message,
         })),
       );

@@ -22,7 +22,7 @@ export interface Keeping {
   readonly correlationId: string;
   /** Makes the row that a repeated request is answered from, once the result is known. */
   readonly once?: ((kept: Kept) => Promise<OnceRow | null> | OnceRow | null) | undefined;
-  readonly with?: Pick<TicketChange, 'triage' | 'generation' | 'endsWorkflow' | 'surveyNotSince'>;
+  readonly with?: Pick<TicketChange, 'triage' | 'generation' | 'endsWorkflow' | 'surveyNotSince' | 'filing'>;
   /** Capacity that binds the new assignee's load; absent: a person decided. */
   readonly capacity?: number;
 }

@@ -97,7 +97,10 @@ const NONE = (): readonly Notice[] => [];
 
 /** A row for each type of event: what it sends, or nothing. */
 const RULES: { readonly [T in EventType]: Rule<T> } = {
-  'ticket.opened': (event, ticket) => all('acknowledgement', [requesterOf(ticket)], event.payload.commentId),
+  'ticket.opened': (event, ticket) =>
+    event.payload.quiet === true
+      ? []
+      : all('acknowledgement', [requesterOf(ticket)], event.payload.commentId),
   'ticket.commented': commented,
   'ticket.analysed': NONE,
   'ticket.details-requested': (event, ticket) =>

@@ -42,6 +42,10 @@ const EN = {
   rateWithdrawn: 'Your request is open again, so there is nothing to rate yet.',
   errorTitle: 'That did not work',
   errorHelp: 'Open the link from the newest mail again, or answer that mail.',
+  linkEnded: 'This link is not valid any more.',
+  tooManyRequests: 'Too many requests came from where you are. Wait a minute, then try again.',
+  foreignForm: 'This form was sent from another page. Open the link from the mail and use the form there.',
+  unexpected: 'Something went wrong on our side. Please try again in a few minutes.',
 } as const;
 
 export type PageWords = { readonly [K in keyof typeof EN]: string };
@@ -87,6 +91,10 @@ const RU: PageWords = {
   rateWithdrawn: 'Ваше обращение снова открыто, оценивать пока нечего.',
   errorTitle: 'Не получилось',
   errorHelp: 'Откройте ссылку из последнего письма ещё раз или ответьте на это письмо.',
+  linkEnded: 'Эта ссылка больше не действует.',
+  tooManyRequests: 'Слишком много запросов с вашего адреса. Подождите минуту и попробуйте снова.',
+  foreignForm: 'Форма отправлена с чужой страницы. Откройте ссылку из письма и заполните форму там.',
+  unexpected: 'Что-то сломалось у нас. Попробуйте, пожалуйста, через несколько минут.',
 };
 
 const STATUS_EN: Readonly<Record<Status, string>> = {

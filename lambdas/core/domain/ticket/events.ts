@@ -26,6 +26,8 @@ export interface EventPayloads {
     readonly channel: string;
     readonly requesterId: string;
     readonly followUpOf: string | null;
+    /** True: no acknowledgement goes out (product.md section 4.8). */
+    readonly quiet?: boolean;
   };
   'ticket.commented': {
     readonly commentId: string;

@@ -34,6 +34,8 @@ export interface OpenInput {
   readonly participants?: readonly Participant[] | undefined;
   readonly followUpOf?: string | null | undefined;
   readonly groupId?: string | null | undefined;
+  /** Its requester is not told that it was opened: another machine wrote, or they were told a moment ago. */
+  readonly quiet?: boolean;
 }
 
 const wrong = (input: OpenInput, { settings }: Circumstances): readonly FieldProblem[] => {
@@ -136,6 +138,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
           channel: after.channel,
           requesterId: after.requester.id,
           followUpOf: after.followUpOf,
+          ...(input.quiet === true ? { quiet: true } : {}),
         },
       },
     ],

@@ -50,16 +50,18 @@ const behindLabel = (line: string, labels: readonly string[]): string | null => 
   return null;
 };
 
+/** What stands below a label; `begun` when the answer has begun behind it, so that an empty line ends it at once. */
 const below = (
   lines: readonly TextLine[],
   index: number,
   many: boolean,
+  begun: boolean,
   isLabel: (line: string) => boolean,
 ): string => {
   const answer: string[] = [];
   for (const line of lines.slice(index + 1, index + 1 + LINES_MOST)) {
     const blank = line.text.trim() === '';
-    if (isLabel(line.text) || (blank && answer.length > 0)) break;
+    if (isLabel(line.text) || (blank && (begun || answer.length > 0))) break;
     if (!blank) answer.push(line.text.trimEnd());
     if (!many && answer.length === 1) break;
   }
@@ -79,7 +81,7 @@ export const findLabelled = (text: string, rule: DetailRule, all: readonly Detai
   for (const [index, line] of lines.entries()) {
     const behind = behindLabel(line.text, own);
     if (behind === null) continue;
-    const more = many || behind === '' ? below(lines, index, many, isLabel) : '';
+    const more = many || behind === '' ? below(lines, index, many, behind !== '', isLabel) : '';
     const value = [behind, more].filter((part) => part !== '').join('\n');
     if (!saysNothing(value)) return find(value, line.text, line.position, 0.95);
   }

@@ -143,11 +143,7 @@ it('a ticket ends closed, or as spam, and its history is lawful', async () => {
           expect(isSpam || status === 'closed').toBe(true);
           expect(life.ports.world.waits.has(ticket)).toBe(false);
           expect(await life.machine.statusOf(`${ticket}-${generation}`)).not.toBe('RUNNING');
-          expect([...life.ports.world.loads.values()].map(({ open: held }) => held)).toEqual(
-            [...life.ports.world.loads.keys()].map((agent) =>
-              !isSpam || life.ticket(ticket).assigneeId !== agent ? 0 : expect.any(Number),
-            ),
-          );
+          expect([...life.ports.world.loads.values()].filter(({ open: held }) => held !== 0)).toEqual([]);
         } finally {
           await life.machine.close();
         }

@@ -21,6 +21,10 @@ describe('the question for details', () => {
     expect(asked('de')).toContain('we still need');
   });
 
+  it.each(['ru-RU', 'ru-Cyrl'])('speaks Russian to a requester whose language is %s', (language) => {
+    expect(asked(language)).toBe(asked('ru'));
+  });
+
   it('names what nobody wrote a question for', () => {
     expect(asked('en', 'gone')).toContain('- version\n- steps');
   });

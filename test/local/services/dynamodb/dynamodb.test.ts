@@ -32,9 +32,10 @@ describe('the table of the desk', () => {
   let database: DynamoDb;
   let stream: StreamSource;
   let client: DynamoDBClient;
+  let spares = false;
 
   const open = async (table = TABLE, mappings: readonly string[] = []): Promise<void> => {
-    database = await startDynamoDb({ ...bench, tables: [table], mappings });
+    database = await startDynamoDb({ ...bench, tables: [table], mappings, sparesExpired: () => spares });
     bench.wire.services.splice(0, 1, database.service);
     stream = database.stream('desk-table', STREAM);
   };
@@ -174,6 +175,16 @@ describe('the table of the desk', () => {
     });
     await bench.advance(29 * DAY);
     expect([await has('late'), await has('never')]).toEqual([false, true]);
+  });
+
+  it('expired rows stay as long as DynamoDB is late', async () => {
+    await put('a', { expiresAt: { N: String(Math.floor(bench.clock.now() / 1000) + 60) } });
+    spares = true;
+    await bench.advance(2 * DAY);
+    expect(await has('a')).toBe(true);
+    spares = false;
+    await bench.advance(DAY);
+    expect(await has('a')).toBe(false);
   });
 
   it('a row that is deleted by hand is not in the name of DynamoDB', async () => {

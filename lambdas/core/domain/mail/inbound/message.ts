@@ -10,6 +10,11 @@ export interface Verdicts {
   readonly dmarc: Verdict;
   readonly spam: Verdict;
   readonly virus: Verdict;
+  /**
+   * Domains whose DKIM signature SES found valid, from the Authentication-Results of its own block; left out when
+   * that block did not say. A `dkim` of `pass` alone does not tell whose signature it was.
+   */
+  readonly dkimDomains?: readonly string[];
 }
 
 export interface MailAddress {

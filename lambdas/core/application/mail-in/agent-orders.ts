@@ -1,0 +1,88 @@
+/** What an agent's mail does to a ticket: a reply, a note, and the orders on its first lines (product.md section 4.10). */
+import { DomainError } from '../../domain/errors.ts';
+import { type MailCommand, ordersIn } from '../../domain/mail/inbound/commands.ts';
+import type { Agent } from '../../domain/settings/schemas.ts';
+import { assignTo } from '../../domain/ticket/assign.ts';
+import { changeFields } from '../../domain/ticket/change.ts';
+import { addComment } from '../../domain/ticket/comment.ts';
+import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
+import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Status } from '../../domain/ticket/words.ts';
+import { headed } from './notes.ts';
+
+export interface AgentMail {
+  readonly decision: Decision;
+  readonly disposition: 'comment' | 'note';
+  /** Added to the ledger's reason; empty when all was done as ordered. */
+  readonly remark: string;
+}
+
+const and = (first: Decision, next: (ticket: Ticket) => Decision): Decision => {
+  const second = next(first.after);
+  return {
+    after: second.after,
+    events: [...first.events, ...second.events],
+    comments: [...first.comments, ...second.comments],
+  };
+};
+
+const statusOf = (commands: readonly MailCommand[]): Status | undefined =>
+  commands.map(({ name }) => name).find((name) => name === 'solved' || name === 'pending');
+
+const carriedOut = (
+  ticket: Ticket,
+  comment: Comment,
+  commands: readonly MailCommand[],
+  agent: Agent,
+  c: Circumstances,
+): Decision =>
+  commands.reduce(
+    (decision, command) => {
+      switch (command.name) {
+        case 'assign-me':
+          return and(decision, (one) => assignTo(one, { assigneeId: agent.id, reason: 'taken by mail' }, c));
+        case 'line':
+          return and(decision, (one) => changeFields(one, { line: command.line }, c));
+        default:
+          return decision;
+      }
+    },
+    addComment(ticket, { comment, status: statusOf(commands) }, c),
+  );
+
+/** The agent is told by the mail that a mention brings; that mail is ours, so the desk is its actor. */
+const undone = (ticket: Ticket, comment: Comment, why: string, agent: Agent, c: Circumstances): AgentMail => {
+  const note = headed({ ...comment, public: false }, `Not done by mail: ${why} Only agents see this.`);
+  const decision = addComment(ticket, { comment: note }, c);
+  const told = decision.events.map((event) =>
+    event.type === 'ticket.commented'
+      ? {
+          ...event,
+          payload: { ...event.payload, mentions: [...new Set([...event.payload.mentions, agent.id])] },
+        }
+      : event,
+  );
+  return { decision: { ...decision, events: told }, disposition: 'note', remark: `Not done: ${why}` };
+};
+
+/**
+ * Nothing becomes public by accident: of an agent's mail only the visible text does, and what was not understood or
+ * is not allowed leaves a note that says so. `comment` is the mail as it came.
+ */
+export const agentMail = (ticket: Ticket, comment: Comment, agent: Agent, c: Circumstances): AgentMail => {
+  const { commands, text, notUnderstood } = ordersIn(comment.visibleText);
+  if (notUnderstood.length > 0)
+    return undone(ticket, comment, `${notUnderstood.join(', ')} was not understood.`, agent, c);
+  const isNote = text === '' || commands.some(({ name }) => name === 'note');
+  const said = text === '' ? `By mail: ${comment.visibleText.trim()}` : text;
+  const words = { ...comment, public: !isNote, visibleText: said };
+  const shown = isNote ? words : { ...words, bodyText: said, bodyHtml: null };
+  try {
+    const decision = carriedOut(ticket, shown, commands, agent, c);
+    return { decision, disposition: isNote ? 'note' : 'comment', remark: '' };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const named = error.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
+    return undone(ticket, comment, named === '' ? error.message : named, agent, c);
+  }
+};

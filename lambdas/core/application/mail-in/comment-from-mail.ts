@@ -1,0 +1,143 @@
+/** A message becomes a comment or a note on a ticket that is there. */
+import { DomainError } from '../../domain/errors.ts';
+import { roleOf, type SenderRole } from '../../domain/mail/inbound/gate.ts';
+import { mailIdOf } from '../../domain/mail/ledger.ts';
+import { addComment } from '../../domain/ticket/comment.ts';
+import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
+import type { Actor } from '../../domain/ticket/events.ts';
+import { later } from '../../domain/ticket/instants.ts';
+import { addParticipant, MOST_PARTICIPANTS } from '../../domain/ticket/participants.ts';
+import { isThanks } from '../../domain/ticket/thanks.ts';
+import type { Author, Ticket } from '../../domain/ticket/ticket.ts';
+import { SYSTEM, SYSTEM_AUTHOR } from '../people.ts';
+import type { Ports } from '../ports.ts';
+import { keep } from '../tickets/keep.ts';
+import { agentMail } from './agent-orders.ts';
+import type { MailFacts } from './facts.ts';
+import { type End, filingOf, type Passage } from './filing.ts';
+import { commentBy, headed, noteHeading } from './notes.ts';
+import { actorFrom, authorFrom, copiedOn } from './people.ts';
+
+export type CommentFromMailPorts = Pick<Ports, 'tickets' | 'ids'>;
+
+/** How it is to stand on the ticket, and why. */
+export interface Saying {
+  readonly as: 'public' | 'note';
+  readonly role: SenderRole;
+  readonly reason: string;
+}
+
+interface Said {
+  readonly decision: Decision;
+  readonly actor: Actor;
+  readonly end: End;
+}
+
+/** Colleagues and steps write at the same moment: the words are put on the newer ticket then. */
+const ATTEMPTS = 6;
+
+/** Everybody in copy becomes a participant, as long as there is room. */
+const withCopied = (decision: Decision, facts: MailFacts, c: Circumstances): Decision => {
+  const events = [...decision.events];
+  let { after } = decision;
+  for (const person of copiedOn(facts)) {
+    if (after.participants.length >= MOST_PARTICIPANTS) break;
+    const added = addParticipant(after, person, c);
+    after = added.after;
+    events.push(...added.events);
+  }
+  return { ...decision, after, events };
+};
+
+/** From now on mails may quote what the requester wrote (product.md section 4.9). */
+const withProof = (decision: Decision, facts: MailFacts): Decision => {
+  const { requester } = decision.after;
+  const isProven = facts.proof.dmarc === 'pass' && facts.message.from?.email === requester.email;
+  if (!isProven || requester.verified) return decision;
+  return { ...decision, after: { ...decision.after, requester: { ...requester, verified: true } } };
+};
+
+const noteAuthor = (ports: CommentFromMailPorts, ticket: Ticket, facts: MailFacts): Author => {
+  const { message, settings, judged } = facts;
+  if (message.from === null || judged.kind === 'bounce') return SYSTEM_AUTHOR;
+  const role = roleOf(message.from.email, ticket, settings.agents);
+  const isKnown = judged.kind === 'auto-reply' && role !== 'agent';
+  return authorFrom(ports, isKnown ? role : 'stranger', message.from, facts);
+};
+
+const say = (
+  ports: CommentFromMailPorts,
+  ticket: Ticket,
+  facts: MailFacts,
+  saying: Saying,
+  now: string,
+): Said => {
+  const { settings, message } = facts;
+  const id = ports.ids.next('cmt');
+  const isPublic = saying.as === 'public' && message.from !== null;
+  const author =
+    isPublic && message.from !== null
+      ? authorFrom(ports, saying.role, message.from, facts)
+      : noteAuthor(ports, ticket, facts);
+  const comment = commentBy(facts, { id, ticket, author, public: isPublic, now });
+  const common = { ticketId: ticket.id, commentId: id, threadedBy: facts.thread?.threadedBy ?? null };
+  const end = (disposition: 'comment' | 'note', reason: string): End => ({
+    ...common,
+    disposition,
+    reason,
+    attachments: comment.attachments,
+  });
+  const agent = author.kind === 'agent' ? settings.agents.find((one) => one.id === author.id) : undefined;
+  if (agent !== undefined) {
+    const actor: Actor = { kind: 'agent', id: agent.id };
+    const done = agentMail(ticket, comment, agent, { now, settings, actor });
+    const { disposition, remark } = done;
+    return {
+      decision: done.decision,
+      actor: remark === '' ? actor : SYSTEM,
+      end: end(disposition, `${saying.reason} ${remark}`.trim()),
+    };
+  }
+  if (!isPublic) {
+    const note = headed(comment, noteHeading(facts, ticket));
+    const decision = addComment(ticket, { comment: note }, { now, settings, actor: SYSTEM });
+    return { decision, actor: SYSTEM, end: end('note', saying.reason) };
+  }
+  const actor = actorFrom(author);
+  const c = { now, settings, actor };
+  const thanks = ticket.status === 'solved' && isThanks(comment.visibleText);
+  const decision = withProof(withCopied(addComment(ticket, { comment, thanks }, c), facts, c), facts);
+  const reason = thanks ? `${saying.reason} It only says thanks, so the ticket stays solved.` : saying.reason;
+  return { decision, actor, end: end('comment', reason) };
+};
+
+/** One transaction: comment, ticket, ledger row. Throws TicketClosed, and what TicketStore.save throws. */
+export const commentFromMail = async (
+  ports: CommentFromMailPorts,
+  passage: Passage,
+  facts: MailFacts,
+  ticketId: string,
+  saying: Saying,
+): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await ports.tickets.find(ticketId);
+    if (before === null) throw new Error(`The ticket ${ticketId} is gone.`);
+    const now = later(passage.now, before.updatedAt);
+    const { decision, actor, end } = say(ports, before, facts, saying, now);
+    try {
+      await keep(ports, {
+        before,
+        decision,
+        now,
+        settings: facts.settings,
+        actor,
+        correlationId: mailIdOf(facts.message.sesId),
+        with: { filing: filingOf(passage, facts, end) },
+      });
+      return;
+    } catch (error) {
+      const isStale = error instanceof DomainError && error.name === 'VersionConflict';
+      if (!isStale || attempt === ATTEMPTS) throw error;
+    }
+  }
+};

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
+import { markSpam } from '../../../../lambdas/core/application/tickets/agent-changes.ts';
+import { assignTicket } from '../../../../lambdas/core/application/tickets/assign-ticket.ts';
+import type { EventDraft, TicketEvent } from '../../../../lambdas/core/domain/ticket/events.ts';
+import { hoursAfter } from '../../builders.ts';
+import { aDesk, type Desk, opened, seeded } from '../a-desk.ts';
+import { ANNA, aMachine, aRequest, LENA, MARIA, OLGA } from '../requests.ts';
+import { newest, tell } from './a-mail-desk.ts';
+
+const anEvent = (ticketId: string, draft: EventDraft): TicketEvent => ({
+  ...draft,
+  id: 'evt_1',
+  ticketId,
+  version: 2,
+  occurredAt: hoursAfter(1),
+  actor: { kind: 'system', id: null },
+  correlationId: 'cor_test',
+});
+
+describe('an acknowledgement', () => {
+  it('tells number, promise and link in the requester’s language and the desk’s time', async () => {
+    const desk = aDesk({ desk: { timeZone: 'Europe/Moscow' } });
+    const { id } = await opened(desk, OLGA, { locale: 'ru-RU' });
+    const [mail] = await tell(desk, newest(desk, id));
+    expect(mail?.subject).toBe('[#1001] The export stops');
+    expect(mail?.text).toContain('Здравствуйте, Olga Lind!');
+    expect(mail?.text).toContain('Его номер — 1001.');
+    expect(mail?.text).toMatch(/не позднее 2 ноября 2026.*20:00/);
+    const token = /https:\/\/desk\.example\/t\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    expect(await desk.seals.open('page', token)).toBe(`${id} olga@example.com 2029-01-10`);
+  });
+
+  it('to somebody who was only named quotes nothing, in no template', async () => {
+    const desk = aDesk({
+      templates: [
+        {
+          id: 'acknowledgement',
+          locale: 'en',
+          text: '{{number}} {{subject}}{{comment}}{{author}}{{requester}}{{name}}',
+        },
+      ],
+    });
+    const { id } = await opened(desk, aMachine(), {
+      subject: 'BUY PILLS',
+      description: 'BUY PILLS NOW',
+      requester: { email: 'olga@example.com', name: 'PILLS' },
+    });
+    const [mail] = await tell(desk, newest(desk, id));
+    expect(mail?.to).toEqual({ name: null, address: 'olga@example.com' });
+    expect(`${mail?.subject}${mail?.text}${mail?.html}${mail?.from.name}`).not.toContain('PILLS');
+    expect(mail?.text.startsWith('1001 Supportolga@example.com\n')).toBe(true);
+  });
+
+  it('in the built-in words says for such a person what there is', async () => {
+    const desk = aDesk();
+    const { id } = await opened(desk, aMachine(), {
+      subject: 'PILLS',
+      requester: { email: 'olga@example.com', name: 'PILLS' },
+    });
+    const [mail] = await tell(desk, newest(desk, id));
+    expect(mail?.subject).toBe('[#1001] We have received your request');
+    expect(mail?.text.startsWith('Hello,\n\n')).toBe(true);
+    expect(mail?.text).toContain('https://desk.example/t/');
+  });
+});
+
+describe('a reply', () => {
+  it('reaches also a person who has not proven themselves, with the agent’s words', async () => {
+    const desk = aDesk();
+    const { id } = await opened(desk, aMachine(), {
+      subject: 'PILLS',
+      requester: { email: 'olga@example.com' },
+    });
+    await addComment(desk)(aRequest(ANNA, { params: { ticket: id }, body: { body: 'Who are you?' } }));
+    const [mail] = await tell(desk, newest(desk, id, 'ticket.commented'));
+    expect(mail?.subject).toBe('[#1001]');
+    expect(mail?.text).toContain('Who are you?\n\nAnna Berg');
+  });
+
+  it('on their ticket does not carry what they wrote to others', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk, {
+      requester: { verified: false },
+      participants: [{ email: 'olga@example.com', name: 'PILLS', kind: 'cc' }],
+    });
+    await addComment(desk)(aRequest(MARIA, { params: { ticket: id }, body: { body: 'BUY PILLS' } }));
+    const [mail] = await tell(desk, newest(desk, id, 'ticket.commented'));
+    expect(mail?.to.address).toBe('olga@example.com');
+    expect(`${mail?.subject}${mail?.text}${mail?.html}`).not.toMatch(/PILLS|export/);
+  });
+
+  it('of an agent without a name tells no address', async () => {
+    const desk = aDesk();
+    const { id } = await opened(desk);
+    await addComment(desk)(
+      aRequest({ ...LENA, name: null }, { params: { ticket: id }, body: { body: 'Hello.' } }),
+    );
+    const [mail] = await tell(desk, newest(desk, id, 'ticket.commented'));
+    expect(mail?.from.name).toBe('Support');
+    expect(mail?.text).toContain('Hello.\n\nSupport');
+    expect(`${mail?.text}${mail?.html}`).not.toContain('lena@');
+  });
+});
+
+describe('a mail to an agent', () => {
+  it('tells the ticket, who asks and when the answer is due', async () => {
+    const desk = aDesk();
+    const { id } = await opened(desk, MARIA, { priority: 'high' });
+    await assignTicket(desk)(aRequest(LENA, { params: { ticket: id }, body: { assigneeId: 'agt_1' } }));
+    const [mail] = await tell(desk, newest(desk, id));
+    expect(mail).toMatchObject({
+      to: { name: 'Anna Berg' },
+      subject: 'Assigned to you: [#1001] The export stops',
+    });
+    expect(mail?.text).toContain(
+      '#1001 The export stops\nFrom Maria Lind · priority high · line 1 · First line',
+    );
+    expect(mail?.text).toMatch(/First reply is due .*(5|05|17):00/);
+    expect(mail?.text).toContain('https://desk.example/v1/tickets/1001');
+    expect(mail?.text).not.toMatch(/\/t\//);
+    expect(mail?.text.endsWith('-- \nSupport\n')).toBe(true);
+  });
+
+  it('of a promise names it, its share and its time', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk, { assigneeId: 'agt_1' });
+    const payload = { metric: 'next-reply', threshold: 80, dueAt: hoursAfter(8), key: 'k' } as const;
+    const [mail] = await tell(desk, anEvent(id, { type: 'sla.reminded', payload }));
+    expect(mail?.text).toMatch(/80 % of the time for the next reply has passed; it is due .*(5|17):00/);
+  });
+
+  it('of a bad rating carries the words', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk, { satisfaction: { status: 'bad', comment: 'Nobody <b>listened</b>.' } });
+    const payload = {
+      rating: 'bad',
+      before: null,
+      hasComment: true,
+      agentId: 'agt_1',
+      offeredAt: hoursAfter(1),
+      groupId: 'first-line',
+    } as const;
+    const [mail] = await tell(desk, anEvent(id, { type: 'satisfaction.rated', payload }));
+    expect(mail?.text).toContain('Maria Lind rated this ticket bad:\n\nNobody <b>listened</b>.');
+    expect(mail?.html).toContain('Nobody &lt;b&gt;listened&lt;/b&gt;.');
+  });
+});
+
+describe('a nudge', () => {
+  it('says when the ticket will be taken as solved', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk, { status: 'pending' });
+    const [mail] = await tell(
+      desk,
+      anEvent(id, { type: 'ticket.nudged', payload: { pendingSince: hoursAfter(1) } }),
+    );
+    expect(mail?.text).toMatch(/take it as solved on (9 November|November 9)/);
+  });
+});
+
+describe('a survey', () => {
+  it('links to three answers of this one resolution', async () => {
+    const desk = aDesk();
+    const offeredAt = hoursAfter(24);
+    const { id } = seeded(desk, { status: 'solved', satisfaction: { status: 'offered', offeredAt } });
+    const payload = { solvedAt: hoursAfter(0), offeredAt, agentId: null, groupId: 'first-line' };
+    const [mail] = await tell(desk, anEvent(id, { type: 'satisfaction.offered', payload }));
+    const links = [...(mail?.text ?? '').matchAll(/https:\/\/desk\.example\/r\/(\S+?)\?rating=(\w+)/g)];
+    expect(links.map(([, , rating]) => rating)).toEqual(['good', 'ok', 'bad']);
+    expect(await desk.seals.open('rating', links[0]?.[1] ?? '')).toBe(`${id} ${offeredAt}`);
+    expect(mail?.html.match(/<a /g)).toHaveLength(3);
+  });
+});
+
+it('spam is not answered, whatever its history calls for', async () => {
+  const desk: Desk = aDesk();
+  const { id } = await opened(desk);
+  await markSpam(desk)(aRequest(ANNA, { params: { ticket: id }, body: {} }));
+  for (const event of desk.tickets.history(id)) expect(await tell(desk, event)).toEqual([]);
+});

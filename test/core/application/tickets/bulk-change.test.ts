@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { bulkChange } from '../../../../lambdas/core/application/tickets/bulk-change.ts';
+import { versionConflict } from '../../../../lambdas/core/domain/errors.ts';
+import type { FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
+import { aDesk, type Desk, once, refusalOf, seeded, stored } from '../a-desk.ts';
+import { ANNA, aRequest, type RequestParts } from '../requests.ts';
+
+const describeError = ({ name }: { readonly name: string }) => ({
+  status: name === 'TicketNotFound' ? 404 : 409,
+  type: `https://threeline.example/problems/${name}`,
+  title: name,
+});
+
+const change = (desk: Desk, tickets: readonly string[], body: FieldsChange, parts: RequestParts = {}) =>
+  bulkChange({ ...desk, describe: describeError })(
+    aRequest(ANNA, { body: { tickets, change: body } }, parts),
+  );
+
+const aHundred = (desk: Desk): readonly string[] =>
+  Array.from({ length: 100 }, (_, index) => {
+    const number = 1001 + index;
+    return seeded(desk, { id: `tkt_${String(number).padStart(26, '0')}`, number }).id;
+  });
+
+describe('a change of many tickets', () => {
+  it('has a result for each, in the order asked', async () => {
+    const desk = aDesk();
+    const tickets = aHundred(desk);
+    const { body, status } = await change(desk, tickets, { priority: 'high', tags: ['spring'] });
+    expect(status).toBe(200);
+    expect(body.results).toEqual(tickets.map((ticket) => ({ ticket, status: 200, version: 2, error: null })));
+    expect(desk.tickets.all().every(({ priority }) => priority === 'high')).toBe(true);
+  });
+
+  it('tells each refusal as if it had been asked alone, and changes the rest', async () => {
+    const desk = aDesk();
+    seeded(desk, { id: 'tkt_1', number: 1 });
+    seeded(desk, { id: 'tkt_2', number: 2, status: 'closed' });
+    seeded(desk, { id: 'tkt_3', number: 3, line: 3, groupId: 'third-line' });
+    const { body } = await change(desk, ['1', '2', '3', '4'], { priority: 'high' });
+    expect(body.results).toMatchObject([
+      { ticket: '1', status: 200, version: 2, error: null },
+      { ticket: '2', status: 409, version: null, error: { title: 'TicketClosed' } },
+      { ticket: '3', status: 404, version: null, error: { title: 'TicketNotFound' } },
+      { ticket: '4', status: 404, version: null, error: { title: 'TicketNotFound' } },
+    ]);
+    expect(stored(desk, 'tkt_3').priority).toBe('normal');
+  });
+
+  it('names the wrong fields', async () => {
+    const desk = aDesk();
+    seeded(desk);
+    const { body } = await change(desk, ['1001'], { category: 'x', product: 'y' });
+    expect(body.results[0]?.error?.detail).toBe(
+      'category must be the id of a category; product must be the id of a product',
+    );
+  });
+
+  it('changes a ticket that is named twice once', async () => {
+    const desk = aDesk();
+    seeded(desk);
+    const { body } = await change(desk, ['1001', '1001'], { priority: 'high' });
+    expect(body.results).toHaveLength(1);
+  });
+
+  it('looks at no version, so others may change tickets meanwhile', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk);
+    desk.tickets.failNext(versionConflict(2), versionConflict(3));
+    const { body } = await change(desk, [id], { priority: 'high' }, { ifMatch: 9 });
+    expect(body.results).toMatchObject([{ status: 200 }]);
+  });
+
+  it('keeps its answer under the idempotency key', async () => {
+    const desk = aDesk();
+    seeded(desk);
+    const { body } = await change(desk, ['1001'], { priority: 'high' }, once());
+    expect((await desk.once.find('scope'))?.answer).toEqual({ status: 200, version: null, body });
+    expect(await refusalOf(change(desk, ['1001'], { priority: 'low' }, once()))).toMatchObject({
+      name: 'OnceTaken',
+    });
+  });
+
+  it('does not take a fault of ours for a refusal', async () => {
+    const desk = aDesk();
+    seeded(desk);
+    desk.tickets.failNext(new Error('the table is gone'));
+    await expect(change(desk, ['1001'], { priority: 'high' })).rejects.toThrow('the table is gone');
+  });
+});

@@ -1,0 +1,469 @@
+import { describe, expect, it } from 'vitest';
+import { noticesOf } from '../../../../lambdas/core/domain/mail/notices.ts';
+import {
+  type Actor,
+  EVENT_TYPES,
+  type EventDraft,
+  type EventPayloads,
+  type TicketEvent,
+} from '../../../../lambdas/core/domain/ticket/events.ts';
+import { aSettings, aTicket, CREATED_AT, type TicketParts } from '../../builders.ts';
+
+const MARIA = 'maria@example.com';
+const OLGA = 'olga@example.com';
+const ANNA = 'anna@desk.example';
+const BORIS = 'boris@desk.example';
+const LENA = 'lena@desk.example';
+
+const AGENT: Actor = { kind: 'agent', id: 'agt_1' };
+const LEAD: Actor = { kind: 'agent', id: 'agt_lead' };
+const REQUESTER: Actor = { kind: 'requester', id: 'per_maria' };
+const SYSTEM: Actor = { kind: 'system', id: null };
+
+const anEvent = (draft: EventDraft, actor: Actor): TicketEvent => ({
+  ...draft,
+  id: 'evt_1',
+  ticketId: 'tkt_1',
+  version: 2,
+  occurredAt: CREATED_AT,
+  actor,
+  correlationId: 'cor_test',
+});
+
+const told = (draft: EventDraft, actor: Actor, ticket: TicketParts): readonly string[] =>
+  noticesOf(anEvent(draft, actor), aTicket(ticket), aSettings()).map(({ id, to }) => `${id} to ${to.email}`);
+
+const olga = { participants: [{ email: OLGA, name: null, kind: 'cc' }] } as const;
+const assigned = { assigneeId: 'agt_1' } as const;
+
+const commented = (over: Partial<EventPayloads['ticket.commented']>): EventDraft => ({
+  type: 'ticket.commented',
+  payload: {
+    commentId: 'cmt_1',
+    public: true,
+    authorKind: 'agent',
+    authorEmail: ANNA,
+    status: 'open',
+    solves: false,
+    thanks: false,
+    mentions: [],
+    ...over,
+  },
+});
+const hers = { authorKind: 'requester', authorEmail: MARIA } as const;
+const olgas = { authorKind: 'participant', authorEmail: OLGA } as const;
+const solved = (over: Partial<EventPayloads['ticket.solved']> = {}): EventDraft => ({
+  type: 'ticket.solved',
+  payload: { before: 'open', auto: false, withComment: false, agentId: 'agt_1', ...over },
+});
+const clock = { metric: 'first-reply', dueAt: CREATED_AT, key: 'first-reply@x:50' } as const;
+const where = { groupId: 'second-line', reason: 'needs the logs' } as const;
+const rated = (over: Partial<EventPayloads['satisfaction.rated']>): EventDraft => ({
+  type: 'satisfaction.rated',
+  payload: {
+    rating: 'bad',
+    before: null,
+    hasComment: true,
+    agentId: 'agt_1',
+    offeredAt: CREATED_AT,
+    groupId: 'first-line',
+    ...over,
+  },
+});
+const assignedTo = (assigneeId: string | null): EventDraft => ({
+  type: 'ticket.assigned',
+  payload: { assigneeId, before: null, groupId: 'first-line', line: 1, reason: 'the most room' },
+});
+
+type Row = readonly [
+  what: string,
+  draft: EventDraft,
+  actor: Actor,
+  ticket: TicketParts,
+  mails: readonly string[],
+];
+
+const ROWS: readonly Row[] = [
+  [
+    'an opened ticket is acknowledged',
+    {
+      type: 'ticket.opened',
+      payload: {
+        number: 1001,
+        commentId: 'cmt_1',
+        line: 1,
+        groupId: 'first-line',
+        category: 'other',
+        priority: 'normal',
+        channel: 'api',
+        requesterId: 'per_maria',
+        followUpOf: null,
+      },
+    },
+    REQUESTER,
+    olga,
+    [`acknowledgement to ${MARIA}`],
+  ],
+  [
+    'a ticket that was opened quietly is not',
+    {
+      type: 'ticket.opened',
+      payload: {
+        number: 1001,
+        commentId: 'cmt_1',
+        line: 1,
+        groupId: 'first-line',
+        category: 'other',
+        priority: 'normal',
+        channel: 'api',
+        requesterId: 'per_maria',
+        followUpOf: null,
+        quiet: true,
+      },
+    },
+    REQUESTER,
+    olga,
+    [],
+  ],
+  [
+    'a reply goes to everybody on the ticket',
+    commented({}),
+    AGENT,
+    olga,
+    [`reply to ${MARIA}`, `reply to ${OLGA}`],
+  ],
+  [
+    'a reply of an agent who is copied in does not come back to them',
+    commented({}),
+    AGENT,
+    { participants: [{ email: ANNA, name: null, kind: 'cc' }] },
+    [`reply to ${MARIA}`],
+  ],
+  [
+    'a reply by an agent to their own request goes nowhere',
+    commented({}),
+    AGENT,
+    { requester: { email: ANNA } },
+    [],
+  ],
+  [
+    'a reply of a colleague is not told to the assignee',
+    commented({}),
+    LEAD,
+    assigned,
+    [`reply to ${MARIA}`],
+  ],
+  [
+    'the requester’s words go to the agent and to whoever is copied in',
+    commented(hers),
+    REQUESTER,
+    { ...olga, ...assigned },
+    [`reply to ${OLGA}`, `requester-comment to ${ANNA}`],
+  ],
+  ['the requester’s words go to nobody when nobody has the ticket', commented(hers), REQUESTER, {}, []],
+  [
+    'a participant’s words go to the requester and the agent',
+    commented(olgas),
+    { kind: 'participant', id: 'per_olga' },
+    { ...olga, ...assigned },
+    [`reply to ${MARIA}`, `requester-comment to ${ANNA}`],
+  ],
+  [
+    'a comment of the system goes to the people of the ticket',
+    commented({ authorKind: 'system', authorEmail: null }),
+    SYSTEM,
+    { ...olga, ...assigned },
+    [`reply to ${MARIA}`, `reply to ${OLGA}`],
+  ],
+  ['a note goes to nobody', commented({ public: false }), AGENT, { ...olga, assigneeId: 'agt_2' }, []],
+  [
+    'a note goes to whom it names, but not to its author',
+    commented({ public: false, mentions: ['agt_2', 'agt_1', 'nobody'] }),
+    AGENT,
+    {},
+    [`mention to ${BORIS}`],
+  ],
+  [
+    'a note on a closed ticket still goes to whom it names',
+    commented({ public: false, mentions: ['agt_2'] }),
+    AGENT,
+    { status: 'closed' },
+    [`mention to ${BORIS}`],
+  ],
+  [
+    'whoever is the assignee and named reads it once',
+    commented({ ...hers, mentions: ['agt_1'] }),
+    REQUESTER,
+    assigned,
+    [`requester-comment to ${ANNA}`],
+  ],
+  [
+    'an analysis is nobody’s concern',
+    {
+      type: 'ticket.analysed',
+      payload: { missing: [], category: 'other', line: 1, priority: 'normal', round: 0 },
+    },
+    SYSTEM,
+    assigned,
+    [],
+  ],
+  [
+    'missing details are asked of the requester alone',
+    { type: 'ticket.details-requested', payload: { commentId: 'cmt_1', missing: ['version'], round: 1 } },
+    SYSTEM,
+    { ...olga, status: 'pending' },
+    [`details-request to ${MARIA}`],
+  ],
+  [
+    'missing details that have come meanwhile are not asked for',
+    { type: 'ticket.details-requested', payload: { commentId: 'cmt_1', missing: ['version'], round: 1 } },
+    SYSTEM,
+    { status: 'open' },
+    [],
+  ],
+  [
+    'details that are waived are nobody’s concern',
+    { type: 'ticket.details-waived', payload: { missing: ['version'], reason: 'time' } },
+    SYSTEM,
+    assigned,
+    [],
+  ],
+  ['an agent learns what is theirs', assignedTo('agt_1'), SYSTEM, assigned, [`assigned to ${ANNA}`]],
+  ['an agent who took it knows', assignedTo('agt_1'), AGENT, assigned, []],
+  [
+    'an agent from whom it was taken meanwhile is not told',
+    assignedTo('agt_1'),
+    LEAD,
+    { assigneeId: 'agt_2' },
+    [],
+  ],
+  ['nobody is told that nobody has it', assignedTo(null), SYSTEM, {}, []],
+  [
+    'an escalation is told to the lead of the group',
+    { type: 'ticket.escalated', payload: { from: 1, to: 1, ...where } },
+    AGENT,
+    {},
+    [`escalated to ${LENA}`],
+  ],
+  [
+    'an escalation to a group without a lead is told to nobody',
+    { type: 'ticket.escalated', payload: { from: 1, to: 2, ...where } },
+    AGENT,
+    { line: 2, groupId: 'second-line' },
+    [],
+  ],
+  [
+    'an escalation that was taken back is told to nobody',
+    { type: 'ticket.escalated', payload: { from: 1, to: 2, ...where } },
+    AGENT,
+    {},
+    [],
+  ],
+  [
+    'a return is in the views',
+    { type: 'ticket.returned', payload: { from: 2, to: 1, ...where } },
+    AGENT,
+    assigned,
+    [],
+  ],
+  [
+    'a change of fields is in the views',
+    { type: 'ticket.changed', payload: { changes: {} } },
+    AGENT,
+    assigned,
+    [],
+  ],
+  [
+    'a change of status is in the views',
+    { type: 'ticket.status-changed', payload: { before: 'open', after: 'pending' } },
+    AGENT,
+    { status: 'pending' },
+    [],
+  ],
+  [
+    'a solution without words is told',
+    solved(),
+    AGENT,
+    { ...olga, status: 'solved' },
+    [`solved to ${MARIA}`],
+  ],
+  [
+    'a solution with a reply is one mail, the reply’s',
+    solved({ withComment: true }),
+    AGENT,
+    { status: 'solved' },
+    [],
+  ],
+  [
+    'a solution by time says so',
+    solved({ auto: true }),
+    SYSTEM,
+    { status: 'solved' },
+    [`auto-solved to ${MARIA}`],
+  ],
+  ['a solution by the requester is known to them', solved(), REQUESTER, { status: 'solved' }, []],
+  ['a solution that was none is not told', solved(), AGENT, { status: 'open' }, []],
+  [
+    'a reopened ticket is told by the words that opened it',
+    { type: 'ticket.reopened', payload: { before: 'solved', after: 'open' } },
+    REQUESTER,
+    assigned,
+    [],
+  ],
+  [
+    'a closed ticket is not told of',
+    { type: 'ticket.closed', payload: { solvedAt: CREATED_AT } },
+    SYSTEM,
+    { status: 'closed' },
+    [],
+  ],
+  [
+    'a requester who owes an answer is nudged',
+    { type: 'ticket.nudged', payload: { pendingSince: CREATED_AT } },
+    SYSTEM,
+    { ...olga, status: 'pending' },
+    [`nudge to ${MARIA}`],
+  ],
+  [
+    'a requester who has answered meanwhile is not nudged',
+    { type: 'ticket.nudged', payload: { pendingSince: CREATED_AT } },
+    SYSTEM,
+    { status: 'open' },
+    [],
+  ],
+  [
+    'a promise is recalled to the assignee',
+    { type: 'sla.reminded', payload: { ...clock, threshold: 50 } },
+    SYSTEM,
+    assigned,
+    [`reminder to ${ANNA}`],
+  ],
+  [
+    'a promise is recalled to the whole group when nobody has it',
+    { type: 'sla.reminded', payload: { ...clock, threshold: 50 } },
+    SYSTEM,
+    {},
+    [`reminder to ${ANNA}`, `reminder to ${LENA}`],
+  ],
+  [
+    'a promise is not recalled once the ticket is solved',
+    { type: 'sla.reminded', payload: { ...clock, threshold: 50 } },
+    SYSTEM,
+    { ...assigned, status: 'solved' },
+    [],
+  ],
+  [
+    'a breach goes to the assignee and the lead',
+    { type: 'sla.breached', payload: clock },
+    SYSTEM,
+    assigned,
+    [`breach to ${ANNA}`, `breach to ${LENA}`],
+  ],
+  [
+    'a breach goes once to a lead who holds it',
+    { type: 'sla.breached', payload: clock },
+    SYSTEM,
+    { assigneeId: 'agt_lead' },
+    [`breach to ${LENA}`],
+  ],
+  [
+    'what is long overdue goes to the lead',
+    { type: 'sla.attention', payload: clock },
+    SYSTEM,
+    assigned,
+    [`attention to ${LENA}`],
+  ],
+  [
+    'a promise that was kept is nobody’s concern',
+    { type: 'sla.met', payload: { metric: 'first-reply', dueAt: CREATED_AT, at: CREATED_AT } },
+    SYSTEM,
+    assigned,
+    [],
+  ],
+  [
+    'a survey goes to the requester alone',
+    {
+      type: 'satisfaction.offered',
+      payload: { solvedAt: CREATED_AT, offeredAt: CREATED_AT, agentId: null, groupId: 'first-line' },
+    },
+    SYSTEM,
+    { ...olga, status: 'solved', satisfaction: { status: 'offered' } },
+    [`survey to ${MARIA}`],
+  ],
+  [
+    'a survey that was withdrawn goes to nobody',
+    {
+      type: 'satisfaction.offered',
+      payload: { solvedAt: CREATED_AT, offeredAt: CREATED_AT, agentId: null, groupId: 'first-line' },
+    },
+    SYSTEM,
+    { status: 'open', satisfaction: { status: 'withdrawn' } },
+    [],
+  ],
+  [
+    'a withdrawn survey is nobody’s concern',
+    {
+      type: 'satisfaction.withdrawn',
+      payload: { offeredAt: CREATED_AT, agentId: null, groupId: 'first-line' },
+    },
+    REQUESTER,
+    assigned,
+    [],
+  ],
+  [
+    'a bad rating with words goes to the lead, also when closed',
+    rated({}),
+    REQUESTER,
+    { status: 'closed' },
+    [`bad-rating to ${LENA}`],
+  ],
+  ['a bad rating without words is in the figures', rated({ hasComment: false }), REQUESTER, {}, []],
+  ['a good rating is in the figures', rated({ rating: 'good' }), REQUESTER, {}, []],
+  [
+    'an answer that does not count is nobody’s concern',
+    { type: 'satisfaction.attempted', payload: { rating: 'bad', why: 'too-fast' } },
+    REQUESTER,
+    assigned,
+    [],
+  ],
+];
+
+describe('mails', () => {
+  it.each(ROWS)('%s', (_what, draft, actor, ticket, mails) => {
+    expect(told(draft, actor, ticket)).toEqual(mails);
+  });
+
+  it('are decided for every type of event', () => {
+    expect(new Set(ROWS.map(([, { type }]) => type))).toEqual(new Set(EVENT_TYPES));
+  });
+
+  it.each(ROWS)('of spam and merged tickets there are none: %s', (_what, draft, actor, ticket) => {
+    expect(told(draft, actor, { ...ticket, spam: true })).toEqual([]);
+    expect(told(draft, actor, { ...ticket, mergedInto: 'tkt_2' })).toEqual([]);
+  });
+
+  it('of a closed ticket are only those about what was said and rated', () => {
+    const closed = ROWS.flatMap(([, draft, actor, ticket]) =>
+      told(draft, actor, { ...ticket, status: 'closed' }),
+    );
+    const kinds = new Set(closed.map((mail) => mail.split(' ')[0]));
+    expect(kinds).toEqual(new Set(['reply', 'mention', 'survey', 'bad-rating']));
+  });
+
+  it('carry the comment they are about, in the language of who reads it', () => {
+    const [first, second] = noticesOf(
+      anEvent(commented(hers), REQUESTER),
+      aTicket({ ...olga, ...assigned, language: 'ru' }),
+      aSettings(),
+    );
+    expect(first).toMatchObject({
+      id: 'reply',
+      commentId: 'cmt_1',
+      to: { kind: 'participant', locale: 'ru' },
+    });
+    expect(second).toMatchObject({
+      id: 'requester-comment',
+      to: { kind: 'agent', locale: 'en', name: 'Anna Berg' },
+    });
+  });
+});

@@ -1,0 +1,9 @@
+/** Settings under which long stories are short: while desk time passes, its rounds of every quarter of an hour are made. */
+import type { Client } from './a-desk.ts';
+
+/** Changes fields of the settings document `desk` and leaves the rest. */
+export const setDesk = async (desk: Client, changes: Readonly<Record<string, unknown>>): Promise<void> => {
+  const { body } = await desk.call<object>('admin', 'GET', '/v1/settings/desk');
+  const answer = await desk.call('admin', 'PUT', '/v1/settings/desk', { ...body, ...changes });
+  if (answer.status !== 200) throw new Error(`Settings were answered ${answer.status}.`);
+};
