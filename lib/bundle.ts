@@ -15,6 +15,9 @@ const ROOT = join(import.meta.dirname, '..');
  */
 const CREDENTIALS = join(ROOT, 'lambdas/core/adapters/system/credentials.ts');
 
+/** The packages that read mail are CommonJS and ask for Node's own modules by `require`, which ES modules have not. */
+const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+
 export interface Bundles {
   /** The folder of one bundle: `index.mjs`, and beside it what that loads only when it is needed. */
   folderOf(name: string): string;
@@ -67,6 +70,7 @@ export const bundle = (
       format: 'esm',
       // Without it esbuild takes the CommonJS half of packages, which cannot be tree-shaken.
       mainFields: ['module', 'main'],
+      banner: { js: REQUIRE },
       minify: true,
       legalComments: 'none',
       alias: stockCredentials ? {} : { '@aws-sdk/credential-provider-node': CREDENTIALS },

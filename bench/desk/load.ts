@@ -1,6 +1,8 @@
 /** Asks a desk over and over, with so many connections, each asking again as soon as it is answered. */
 import { Agent, request } from 'node:http';
 import { median, quantile } from '../quantiles.ts';
+import { processorMilliseconds } from './processor.ts';
+import type { RunningDesk } from './running-desk.ts';
 
 export interface Ask {
   readonly method: string;
@@ -15,6 +17,8 @@ export interface Loaded {
   readonly p50: number;
   readonly p99: number;
   readonly slowest: number;
+  /** Milliseconds of processor time that the desk used for each, on all processors together. */
+  readonly processor: number;
   /** Answers that were not 2xx, by status. */
   readonly refused: Readonly<Record<string, number>>;
 }
@@ -37,7 +41,7 @@ const askOnce = (url: URL, agent: Agent, ask: Ask): Promise<number> =>
 
 /** `make` is asked for the request of each number. */
 export const load = async (
-  url: string,
+  { url, pid }: Pick<RunningDesk, 'url' | 'pid'>,
   connections: number,
   requests: number,
   make: (number: number) => Ask,
@@ -56,6 +60,7 @@ export const load = async (
       if (status < 200 || status > 299) refused[status] = (refused[status] ?? 0) + 1;
     }
   };
+  const usedBefore = processorMilliseconds(pid);
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: connections }, askOnAndOn));
   const seconds = (performance.now() - startedAt) / 1000;
@@ -65,6 +70,7 @@ export const load = async (
     p50: median(times),
     p99: quantile(times, 0.99),
     slowest: Math.max(...times),
+    processor: (processorMilliseconds(pid) - usedBefore) / requests,
     refused,
   };
 };

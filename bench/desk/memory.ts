@@ -1,5 +1,6 @@
 /** How much memory a process and its children hold. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { processesOf } from './processor.ts';
 
 export interface Held {
   readonly name: string;
@@ -9,21 +10,17 @@ export interface Held {
   readonly resident: number;
 }
 
-const childrenOf = (pid: number): readonly number[] =>
-  readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  );
-
 const kilobytes = (text: string, name: string): number =>
   Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
 
-/** Of the process first, then its children; only Linux tells. */
-export const memoryOf = (pid: number): readonly Held[] => {
+const heldBy = (pid: number): Held => {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const own: Held = {
+  return {
     name: readFileSync(`/proc/${pid}/comm`, 'utf8').trim(),
     proportional: kilobytes(rollup, 'Pss') * 1024,
     resident: kilobytes(rollup, 'Rss') * 1024,
   };
-  return [own, ...childrenOf(pid).flatMap(memoryOf)];
 };
+
+/** Of the process first, then its children; only Linux tells. */
+export const memoryOf = (pid: number): readonly Held[] => processesOf(pid).map(heldBy);

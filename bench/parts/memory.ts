@@ -12,10 +12,10 @@ const run = async (bench: Bench): Promise<readonly Section[]> => {
   if (platform() !== 'linux') return [];
   const desk = await bench.desk(bench.tickets);
   const before = memoryOf(desk.pid);
-  await load(desk.url, 8, repetitions(bench, 400), (number) => newTicket(desk, 'memory', number));
+  await load(desk, 8, repetitions(bench, 400), (number) => newTicket(desk, 'memory', number));
   const view = { authorization: `Bearer ${desk.tokens.lead}` };
   const path = '/v1/tickets?view=all-open&page[size]=50';
-  await load(desk.url, 4, repetitions(bench, 200), () => ({ method: 'GET', path, headers: view }));
+  await load(desk, 4, repetitions(bench, 200), () => ({ method: 'GET', path, headers: view }));
   await desk.settle();
   const after = memoryOf(desk.pid);
   const together = after.reduce((sum, { proportional }) => sum + proportional, 0) / MEGABYTE;

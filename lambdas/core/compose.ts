@@ -15,6 +15,7 @@ import { dynamoTicketNumbers } from './adapters/dynamodb/ticket-numbers.ts';
 import { dynamoTicketStore } from './adapters/dynamodb/ticket-store.ts';
 import { dynamoWaits } from './adapters/dynamodb/waits.ts';
 import { eventBridgeBus } from './adapters/eventbridge/bus.ts';
+import { s3FileLinks } from './adapters/s3/links.ts';
 import { s3Texts } from './adapters/s3/texts.ts';
 import { sesMailer } from './adapters/ses/mailer.ts';
 import { sqsMailOrders } from './adapters/sqs/mail-orders.ts';
@@ -40,6 +41,7 @@ import { addComment } from './application/tickets/add-comment.ts';
 import * as changes from './application/tickets/agent-changes.ts';
 import { assignTicket } from './application/tickets/assign-ticket.ts';
 import { bulkChange } from './application/tickets/bulk-change.ts';
+import { getAttachment } from './application/tickets/get-attachment.ts';
 import { getTicket } from './application/tickets/get-ticket.ts';
 import { listComments } from './application/tickets/list-comments.ts';
 import { listTickets } from './application/tickets/list-tickets.ts';
@@ -59,7 +61,7 @@ import type { DomainError } from './domain/errors.ts';
 import { errorPage } from './domain/pages/error-page.ts';
 import { permission } from './domain/people/access.ts';
 import type { ApiDoor } from './runtime/door.ts';
-import { readEnvironment, readRegion } from './runtime/environment.ts';
+import { readEnvironment, readRegion, readS3Endpoint } from './runtime/environment.ts';
 import { identify } from './runtime/identity.ts';
 import { problemOf } from './runtime/problem.ts';
 
@@ -118,6 +120,11 @@ export const requesterDoor = (environment = readEnvironment('requester')): ApiDo
     numbers: dynamoTicketNumbers(table),
     people: dynamoPeople(table),
     claims: dynamoMailClaims(table),
+    ledger: dynamoMailLedger(table, clock),
+    fileLinks: s3FileLinks(environment.CONTENT_BUCKET, clock, {
+      region: readRegion(),
+      endpoint: readS3Endpoint(),
+    }),
   };
   return {
     ...door,
@@ -129,6 +136,7 @@ export const requesterDoor = (environment = readEnvironment('requester')): ApiDo
       getTicket: getTicket(ports),
       addComment: addComment(ports),
       listComments: listComments(ports),
+      getAttachment: getAttachment(ports),
       me,
       health: async () => ({ body: { ok: true, version: environment.VERSION } }),
       ticketPage: ticketPage(ports),

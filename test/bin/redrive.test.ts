@@ -53,8 +53,11 @@ describe('a batch that was set aside', () => {
       ...over,
     });
 
-  it('goes to its reader exactly as it was', () => {
-    expect(setAsideBatchIn(stored(readers.RelayFunctionArn), readers)).toEqual({
+  it.each([
+    ['a text', {}],
+    ['it is', { payload }],
+  ])('goes to its reader exactly as it was, kept as %s', (_how, over) => {
+    expect(setAsideBatchIn(stored(readers.RelayFunctionArn, over), readers)).toEqual({
       functionArn: readers.RelayFunctionArn,
       payload,
       records: 3,

@@ -156,6 +156,7 @@ test('who was copied in gets the replies, not the machine’s mails', async () =
   const { number } = await opened(desk, 'requester2', { cc: ['copied@people.example'] });
   await desk.settle();
   await commentOn(desk, 'agent1', number, { body: 'For both.' });
+  await desk.settle();
   await commentOn(desk, 'requester2', number, { body: 'I have read it.' });
   await desk.call('agent1', 'PATCH', `/v1/tickets/${number}`, { status: 'solved' });
   await desk.advance('PT1H1M');

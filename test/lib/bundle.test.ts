@@ -32,7 +32,9 @@ describe.each(Object.keys(DOORS))('the bundle of %s', (door) => {
     ).toEqual([]);
   });
 
-  it('starts without the client for long texts, which nearly no request needs', () => {
+  // These two read the mail bucket every time they run.
+  const readsMail = door === 'receiveMail' || door === 'sweepMail';
+  it.skipIf(readsMail)('starts without the client for long texts, which nearly no request needs', () => {
     const started = Object.keys(bundles.startOf(door));
     expect(started).toContain(`lambdas/${DOORS[door as keyof typeof DOORS].entry}`);
     expect(started.filter((path) => path.includes('/client-s3/'))).toEqual([]);

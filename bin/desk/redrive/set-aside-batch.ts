@@ -15,8 +15,9 @@ export interface SetAsideBatch {
 
 const stored = z.object({
   requestContext: z.object({ functionArn: z.string() }),
-  // Only a bucket gets it: https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
-  payload: z.string(),
+  // "<Whole Event>": https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html does not say whether as
+  // a text or as it is.
+  payload: z.unknown(),
 });
 
 const event = z.object({
@@ -34,8 +35,8 @@ export const setAsideBatchIn = (
   readers: Pick<Outputs, 'OrchestrateFunctionArn' | 'RelayFunctionArn'>,
 ): SetAsideBatch | null => {
   try {
-    const { requestContext, payload: text } = stored.parse(JSON.parse(body));
-    const payload: unknown = JSON.parse(text);
+    const { requestContext, payload: whole } = stored.parse(JSON.parse(body));
+    const payload: unknown = typeof whole === 'string' ? JSON.parse(whole) : whole;
     const { Records } = event.parse(payload);
     const functionArn = [readers.OrchestrateFunctionArn, readers.RelayFunctionArn].find(
       (reader) => stem(reader) === stem(requestContext.functionArn),

@@ -251,6 +251,11 @@ export interface Files {
   write(id: string, bytes: Uint8Array, contentType: string): Promise<void>;
 }
 
+/** Links that let a browser read a file for five minutes, as a download under its name. */
+export interface FileLinks {
+  link(id: string, fileName: string): Promise<string>;
+}
+
 /** Asks the function that receives mail, by the queue that SES's notifications come through. */
 export interface MailOrders {
   send(order: MailOrder): Promise<void>;
@@ -282,5 +287,6 @@ export interface Ports {
   readonly rawMails: RawMails;
   readonly parser: MailParser;
   readonly files: Files;
+  readonly fileLinks: FileLinks;
   readonly mailOrders: MailOrders;
 }

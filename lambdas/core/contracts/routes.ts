@@ -329,7 +329,7 @@ export const ROUTES = table({
     summary: 'A short-lived link to a file',
     params: byId,
     status: 302,
-    built: false,
+    built: true,
   },
   listMail: {
     method: 'GET',

@@ -22,3 +22,8 @@ export const readRegion = (variables: Readonly<Record<string, string | undefined
     throw new Error('AWS_REGION is missing from the environment.');
   return AWS_REGION;
 };
+
+/** Where S3 is when it is not Amazon's, by the variables that the SDK itself obeys; undefined at Amazon. */
+export const readS3Endpoint = (
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined => variables.AWS_ENDPOINT_URL_S3 ?? variables.AWS_ENDPOINT_URL;

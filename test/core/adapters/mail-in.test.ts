@@ -1,9 +1,11 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mimeParser } from '../../../lambdas/core/adapters/mime/parser.ts';
 import { s3Files } from '../../../lambdas/core/adapters/s3/files.ts';
+import { s3FileLinks } from '../../../lambdas/core/adapters/s3/links.ts';
+import { presignedRead } from '../../../lambdas/core/adapters/s3/presign.ts';
 import { s3RawMails } from '../../../lambdas/core/adapters/s3/raw-mails.ts';
 import { mailOrderOf, sqsMailOrders } from '../../../lambdas/core/adapters/sqs/mail-orders.ts';
 
@@ -67,4 +69,43 @@ it('an order goes through the queue and comes out as it was; nothing else is tak
 it('a message without SES’s own headers does not say how it came', () => {
   const raw = Buffer.from('From: a@example.com\r\nSubject: x\r\n\r\nhello');
   expect(mimeParser.arrivalOf(raw, 'ses-1', '2026-11-02T09:00:00.000Z')).toBeNull();
+});
+
+describe('a link to an attachment', () => {
+  const clock = { now: () => '2026-11-02T09:00:00.000Z' };
+  const key = { AWS_ACCESS_KEY_ID: 'Door', AWS_SECRET_ACCESS_KEY: 'local' };
+
+  it('is signed as Amazon’s own example is', () => {
+    // docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+    const url = presignedRead({
+      origin: 'https://examplebucket.s3.amazonaws.com',
+      path: '/test.txt',
+      region: 'us-east-1',
+      credentials: {
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      },
+      at: '2013-05-24T00:00:00.000Z',
+      expiresSeconds: 86_400,
+      query: {},
+    });
+    expect(url).toContain('X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404');
+  });
+
+  it('names the bucket in the host at Amazon, and in the path elsewhere', async () => {
+    for (const [name, value] of Object.entries(key)) vi.stubEnv(name, value);
+    const at = (endpoint: string | undefined) =>
+      s3FileLinks('content', clock, { region, endpoint }).link('att_ses-1.0', 'отчёт "1".txt');
+    const url = new URL(await at(undefined));
+    expect(`${url.origin}${url.pathname}`).toBe(
+      'https://content.s3.eu-west-1.amazonaws.com/attachments/att_ses-1.0',
+    );
+    expect(url.searchParams.get('response-content-disposition')).toBe(
+      `attachment; filename="_____ _1_.txt"; filename*=UTF-8''%D0%BE%D1%82%D1%87%D1%91%D1%82%20%221%22.txt`,
+    );
+    expect(await at('http://127.0.0.1:4001/')).toContain(
+      'http://127.0.0.1:4001/content/attachments/att_ses-1.0?',
+    );
+    vi.unstubAllEnvs();
+  });
 });

@@ -46,6 +46,7 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     rawMails: fakeRawMails(),
     parser: fakeParser(),
     files: fakeFiles(),
+    fileLinks: { link: async (id, fileName) => `https://files.example/${id}?as=${fileName}` },
     mailOrders: fakeMailOrders(),
   } satisfies Ports & { world: World };
 };

@@ -168,6 +168,7 @@ const OPERATIONS: Operations = {
   returnTicket: ticketOperation,
   addParticipant: ticketOperation,
   removeParticipant: nothing,
+  getAttachment: async () => ({ body: null, status: 302, location: 'https://files.example/att_1' }),
   listMail: anEmptyPage,
   getMail: async () => ({ body: aLedgerRow }),
   replayMail: async () => ({ body: aLedgerRow }),

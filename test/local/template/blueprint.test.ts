@@ -77,6 +77,19 @@ describe('intrinsic functions', () => {
     );
   });
 
+  it('have outputs, without what is only exported and what a condition leaves out', () => {
+    const { outputs } = read({
+      resources: { Mails: { Type: 'AWS::SQS::Queue' } },
+      conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+      outputs: {
+        MailsArn: { Value: { 'Fn::GetAtt': ['Mails', 'Arn'] } },
+        ForOthers: { Value: { Ref: 'Mails' }, Export: { Name: 'Data:Mails' } },
+        Absent: { Value: { Ref: 'Mails' }, Condition: 'Never' },
+      },
+    }).resources;
+    expect(outputs).toEqual({ MailsArn: 'arn:aws:sqs:eu-west-1:000000000000:Mails' });
+  });
+
   it('find what another stack exports', () => {
     const blueprint = read(
       {

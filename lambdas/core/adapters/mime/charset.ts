@@ -61,7 +61,8 @@ const decodedSevenBits = (bytes: Uint8Array, label: string | null): string => {
   if (ESCAPES.some((sequence) => text.includes(sequence))) return decodedAs(bytes, 'iso-2022-jp');
   if (label !== null && /^\s*"?(?:x-)?(?:unicode-1-1-)?utf-?7/i.test(label))
     return iconv.decode(bytes, 'utf-7');
-  if (text.includes('\0') && label !== null && /^\s*"?u(?:tf|cs)-?(?:16|2|32)/i.test(label)) {
+  // Russian in UTF-16 has only low bytes; ASCII under that label, as some programs send it, has no controls.
+  if (/(?![\t\r\n])\p{Cc}/u.test(text) && label !== null && /^\s*"?u(?:tf|cs)-?(?:16|2|32)/i.test(label)) {
     return byLabel(bytes, label);
   }
   return text;

@@ -21,7 +21,9 @@ export const readHeaderBlock = async (bytes: Uint8Array): Promise<HeaderBlock> =
     maxHeadersSize: 8 * 1024 * 1024,
     forceRfc822Attachments: true,
   });
-  const proper = email.headers.filter(({ key }) => PROPER_NAME.test(key));
+  const proper = email.headers.filter(
+    ({ key }, index) => PROPER_NAME.test(key) && email.headerLines[index]?.line.includes(':') === true,
+  );
   return {
     fields: proper.map(({ key, value }) => ({ name: key, value: oneLine(decodeWords(value)).trim() })),
     raw: (name) => proper.find(({ key }) => key === name)?.value ?? null,

@@ -1,9 +1,8 @@
 /** Attachments in the content bucket. */
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Files } from '../../application/ports.ts';
+import { fileKey } from './file-key.ts';
 import { patient } from './patience.ts';
-
-export const fileKey = (id: string): string => `attachments/${id}`;
 
 /** Whatever the sender calls it, it is a download: no browser may take it for a page of ours. */
 const DOWNLOAD = { ContentType: 'application/octet-stream', ContentDisposition: 'attachment' };

@@ -1,5 +1,6 @@
 /** Sends the mails that an event calls for, each recorded exactly once per event and recipient. */
 import { DomainError } from '../../domain/errors.ts';
+import { mayMailAutomatically } from '../../domain/mail/inbound/loops.ts';
 import { type Notice, noticesOf } from '../../domain/mail/notices.ts';
 import { localeFor, renderMail } from '../../domain/mail/render.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
@@ -15,9 +16,6 @@ export type NotifyPorts = Pick<Ports, 'tickets' | 'settings' | 'claims' | 'maile
     readonly mailDomain: string;
   };
 
-/** Loop protection (product.md section 4.8): automatic mails per ticket and address in ten minutes. */
-const MOST_MAILS = 10;
-const WINDOW = 10 * 60_000;
 /** Long enough for any mail program to thread by, short enough for a header. */
 const REFERENCES = 20;
 
@@ -74,15 +72,14 @@ const compose = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): 
 };
 
 /** What an agent writes or does goes out in any case: a loop has no person in it. */
-const isTooMuch = ({ event, earlier }: Occasion, recipient: string, now: string): boolean =>
-  event.actor.kind !== 'agent' &&
-  earlier.filter(
-    (one) =>
-      one.recipient === recipient &&
-      one.eventId !== event.id &&
-      one.status !== 'rejected' &&
-      Date.parse(now) - Date.parse(one.claimedAt) < WINDOW,
-  ).length >= MOST_MAILS;
+const isTooMuch = ({ event, earlier }: Occasion, recipient: string, now: string): boolean => {
+  if (event.actor.kind === 'agent') return false;
+  const others = earlier.filter(
+    (one) => one.recipient === recipient && one.eventId !== event.id && one.status !== 'rejected',
+  );
+  const sentAt = others.map((one) => one.claimedAt);
+  return !mayMailAutomatically(sentAt, now).allowed;
+};
 
 const send = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): Promise<void> => {
   const recipient = notice.to.email;

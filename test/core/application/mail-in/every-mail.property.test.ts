@@ -116,8 +116,8 @@ it('received is tickets and comments and notes and quarantine and discarded, and
           .map(({ id }) => mails.find(({ message }) => message.sesId === id)?.message)
           .filter((message) => message !== undefined && message.messageId !== null)
           .map((message) => `${message?.messageId} ${message?.fingerprint}`);
-        const isDiscardedByKind = (key: string): boolean => keys.filter((one) => one === key).length > 1;
-        expect(keys.filter(isDiscardedByKind)).toEqual([]);
+        const isRepeated = (key: string): boolean => keys.filter((one) => one === key).length > 1;
+        expect(keys.filter(isRepeated)).toEqual([]);
       },
     ),
     { numRuns: 150 },

@@ -1,0 +1,38 @@
+/** Links to attachments in the content bucket. */
+import type { Clock, FileLinks } from '../../application/ports.ts';
+import { defaultProvider } from '../system/credentials.ts';
+import { fileKey } from './file-key.ts';
+import { presignedRead } from './presign.ts';
+
+const EXPIRES_SECONDS = 300;
+
+/** For programs that know only ASCII; the whole name stands beside it (RFC 6266, section 5). */
+const plainName = (fileName: string): string => fileName.replaceAll(/[^\x20-\x7e]|["\\]/g, '_');
+
+const extendedName = (fileName: string): string =>
+  encodeURIComponent(fileName.toWellFormed()).replaceAll(
+    /['()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16)}`,
+  );
+
+/** `endpoint` is set where S3 is not Amazon's: the bucket stands in the path there. */
+export const s3FileLinks = (
+  bucketName: string,
+  clock: Clock,
+  place: { readonly region: string; readonly endpoint: string | undefined },
+): FileLinks => ({
+  link: async (id, fileName) => {
+    const { region, endpoint } = place;
+    return presignedRead({
+      origin: endpoint?.replace(/\/$/, '') ?? `https://${bucketName}.s3.${region}.amazonaws.com`,
+      path: endpoint === undefined ? `/${fileKey(id)}` : `/${bucketName}/${fileKey(id)}`,
+      region,
+      credentials: await defaultProvider()(),
+      at: clock.now(),
+      expiresSeconds: EXPIRES_SECONDS,
+      query: {
+        'response-content-disposition': `attachment; filename="${plainName(fileName)}"; filename*=UTF-8''${extendedName(fileName)}`,
+      },
+    });
+  },
+});
