@@ -57,7 +57,7 @@ const functionsIn = (assembly: string): ReadonlyMap<string, Candidate> => {
   });
   return new Map(
     functions.map((description) => [
-      description.logicalId.replace(/[0-9A-F]{8}$/, '').toLowerCase(),
+      description.logicalId.replace(/Function[0-9A-F]{8}$/, '').toLowerCase(),
       {
         name: description.logicalId,
         file: join(description.codeFolder, 'index.mjs'),

@@ -36,10 +36,13 @@ export function databaseFront({ service, tables, faults, now }: DatabaseFrontOpt
   };
 }
 
-/** The body passes through as text: reading and writing it again would cost more than the question. */
+const QUESTION = Buffer.from('{"ReturnConsumedCapacity":"TOTAL",');
+
+/** The body passes through as bytes: reading and writing it again would cost more than the question. */
 function askingForCapacity(call: Call): Call {
-  const text = call.body.toString('utf8');
-  if (!text.startsWith('{"') || text.includes('"ReturnConsumedCapacity"')) return call;
-  const body = Buffer.from(`{"ReturnConsumedCapacity":"TOTAL",${text.slice(1)}`);
+  const { body: given } = call;
+  // An object with at least one field begins like this.
+  if (given[0] !== 0x7b || given[1] !== 0x22 || given.includes('"ReturnConsumedCapacity"')) return call;
+  const body = Buffer.concat([QUESTION, given.subarray(1)]);
   return Object.create(call, { body: { value: body, enumerable: true } }) as Call;
 }

@@ -15,6 +15,7 @@ import { failure, PAYLOAD_LIMIT, THROTTLED } from './failure.ts';
 import { startInstance } from './instance.ts';
 import { openLog } from './logs.ts';
 import { createPool } from './pool.ts';
+import { makeWorkerModule } from './worker-module.ts';
 
 export interface Invocation {
   readonly description: FunctionDescription;
@@ -61,10 +62,12 @@ export interface FunctionsOptions {
 
 export function createFunctions(options: FunctionsOptions): DeskFunctions {
   const { activity, timeoutScale, watchers } = options;
+  const module = makeWorkerModule(options.dataFolder);
   const all = options.descriptions.map((description) => {
     const log = openLog(join(options.dataFolder, 'logs'), description.logicalId);
     const pool = createPool(options.maximumInstances(description), () =>
       startInstance({
+        module,
         description,
         environment: environmentOf(description, options.wireEnvironment),
         time: options.time,

@@ -14,6 +14,8 @@ export interface Instance {
 }
 
 export interface InstanceOptions {
+  /** What `makeWorkerModule` made. */
+  readonly module: URL;
   readonly description: FunctionDescription;
   readonly environment: Readonly<Record<string, string>>;
   readonly time: SharedArrayBuffer;
@@ -23,6 +25,9 @@ export interface InstanceOptions {
   readonly log: (chunk: Buffer) => void;
 }
 
+/** Left to itself V8 gives every busy thread 32 MB for what is forgotten after each request. */
+const YOUNG_MEGABYTES = 4;
+
 export function startInstance(options: InstanceOptions): Instance {
   const { description } = options;
   const start: InstanceStart = {
@@ -31,13 +36,16 @@ export function startInstance(options: InstanceOptions): Instance {
     time: options.time,
     wireUrl: options.wireUrl,
   };
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(options.module, {
     workerData: start,
     env: { ...options.environment },
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: description.memoryMegabytes },
+    resourceLimits: {
+      maxOldGenerationSizeMb: description.memoryMegabytes,
+      maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
+    },
   });
   worker.stdout.on('data', options.log);
   worker.stderr.on('data', options.log);

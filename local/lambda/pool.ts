@@ -1,4 +1,4 @@
-/** The instances of one function: started when all are busy, up to a limit, and kept. */
+/** The instances of one function: started when all are busy, up to a limit, and ended when they are idle for long. */
 import type { InvokeResult } from '../kernel/contract.ts';
 import { failure } from './failure.ts';
 import type { Instance } from './instance.ts';
@@ -12,16 +12,24 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-export function createPool(maximum: number, startInstance: () => Instance): Pool {
+/** Lambda ends idle instances as well; here it is their 20 MB that somebody else may want. The last one stays. */
+const IDLE_MILLISECONDS = 30_000;
+
+export function createPool(
+  maximum: number,
+  startInstance: () => Instance,
+  idleMilliseconds = IDLE_MILLISECONDS,
+): Pool {
   const instances = new Set<Instance>();
-  const free: Instance[] = [];
+  /** The one used last is last, and is used first. */
+  const free: { readonly instance: Instance; readonly since: number }[] = [];
   const waiting: ((instance: Instance | undefined) => void)[] = [];
   let running = 0;
   let closed = false;
 
   const take = (): Promise<Instance | undefined> => {
-    const instance = free.pop();
-    if (instance) return Promise.resolve(instance);
+    const last = free.pop();
+    if (last) return Promise.resolve(last.instance);
     if (instances.size < maximum) return Promise.resolve(start());
     return new Promise((resolve) => waiting.push(resolve));
   };
@@ -34,8 +42,17 @@ export function createPool(maximum: number, startInstance: () => Instance): Pool
     if (instance.ended) instances.delete(instance);
     const next = waiting.shift();
     if (next) next(instance.ended ? start() : instance);
-    else if (!instance.ended) free.push(instance);
+    else if (!instance.ended) free.push({ instance, since: performance.now() });
   };
+  const endIdle = (): void => {
+    const before = performance.now() - idleMilliseconds;
+    for (const one of free.filter(({ since }) => since < before).slice(0, instances.size - 1)) {
+      free.splice(free.indexOf(one), 1);
+      instances.delete(one.instance);
+      void one.instance.close();
+    }
+  };
+  const idleTimer = setInterval(endIdle, idleMilliseconds / 2).unref();
   /** An instance may end while it is idle: a timer that throws, say. */
   const takeLiving = async (): Promise<Instance | undefined> => {
     const instance = await take();
@@ -64,6 +81,7 @@ export function createPool(maximum: number, startInstance: () => Instance): Pool
     },
     async close() {
       closed = true;
+      clearInterval(idleTimer);
       for (const resolve of waiting.splice(0)) resolve(undefined);
       await Promise.all([...instances].map((instance) => instance.close()));
     },

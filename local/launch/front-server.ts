@@ -12,12 +12,17 @@ export interface FrontServer {
   close(): Promise<void>;
 }
 
+/** Node's five seconds end under the next request of a client that thought a little; the gateway's is about a minute. */
+const KEEP_ALIVE_MS = 60_000;
+
 /** Listens on 127.0.0.1; port 0 takes a free one. Throws CannotStart when the port is taken. */
 export async function listen(port: number): Promise<FrontServer> {
   let answer: RequestListener = (_, response) => {
     response.writeHead(503, { 'content-type': 'application/json' }).end('{"ready":false}');
   };
-  const server = createServer((request, response) => answer(request, response));
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) =>
+    answer(request, response),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(portRefusal(port, 'PORT', cause)));
     server.listen(port, '127.0.0.1', resolve);

@@ -112,13 +112,14 @@ export const createEvents = (options: EventsOptions): Events => {
     detail: event.detail,
   });
 
-  /** Owed before anyone is told that the event was accepted. */
-  const owe = (event: StoredEvent, to: readonly Destination[]): void => {
-    if (to.length === 0) return;
+  /** Owed before anyone is told that the event was accepted; `besides` is written with it. */
+  const owe = (event: StoredEvent, to: readonly Destination[], besides?: () => void): void => {
+    if (to.length === 0 && besides === undefined) return;
     const now = Math.floor(clock.now());
-    const owed = inTransaction(database, () =>
-      to.map((destination) => deliveries.add(destination.ruleArn, destination.target.id, event, now)),
-    );
+    const owed = inTransaction(database, () => {
+      besides?.();
+      return to.map((destination) => deliveries.add(destination.ruleArn, destination.target.id, event, now));
+    });
     for (const [index, delivery] of owed.entries()) {
       const destination = to[index];
       if (destination !== undefined) delivering.start(delivery, destination);
@@ -149,7 +150,7 @@ export const createEvents = (options: EventsOptions): Events => {
     if (!rule.enabled) continue;
     if (fits !== undefined) rules.push({ bus: rule.bus, fits, destinations: to });
     if (rule.schedule !== undefined) {
-      scheduling.run(arn, rule.schedule, (dueAt) => {
+      scheduling.run(arn, rule.schedule, (dueAt, saveNext) => {
         const event: BusEvent = {
           source: 'aws.events',
           detailType: 'Scheduled Event',
@@ -157,7 +158,7 @@ export const createEvents = (options: EventsOptions): Events => {
           resources: [arn],
           time: new Date(dueAt).toISOString(),
         };
-        owe(newEvent(event), to);
+        owe(newEvent(event), to, saveNext);
       });
     }
   }

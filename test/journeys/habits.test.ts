@@ -1,7 +1,14 @@
 /** The same stories with the hidden habits of AWS on: duplicates, reordering, conflicts, throttles, lost answers. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Answer, aDesk, type Client, type OwnDesk, type TicketBody, type Who } from './support/a-desk.ts';
+import {
+  type Answer,
+  aDesk,
+  type Client,
+  type OwnDesk,
+  type TicketBody,
+  type Who,
+} from './support/a-desk.ts';
 import { linkIn, nonceIn } from './support/links.ts';
 import { setDesk } from './support/pace.ts';
 import type { EventBody, Listed } from './support/tickets.ts';
@@ -47,7 +54,12 @@ const switchOn = async (desk: Client, faults: readonly Fault[]): Promise<void> =
 /** A client as clients of AWS must be: the same again, under the same key, until somebody answers. */
 const patiently = (desk: Client) => {
   let keys = 0;
-  return async <T = TicketBody>(who: Who | null, method: string, path: string, body?: unknown): Promise<Answer<T>> => {
+  return async <T = TicketBody>(
+    who: Who | null,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<T>> => {
     keys += 1;
     const headers = {
       ...(typeof body === 'string' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
@@ -134,8 +146,13 @@ const ordinaryStory = async (desk: OwnDesk, name: string): Promise<number> => {
   const requester = await mailbox(desk, email, ticket.number);
   const agent = await mailbox(desk, 'agent1@help.example.com', ticket.number);
   expect(requester.subjects.toSorted()).toEqual(
-    ['Lamp', 'Lamp', 'Lamp'].map((subject, index) =>
-      [`How did we do? [#${ticket.number}] ${subject}`, `Re: [#${ticket.number}] ${subject}`, `[#${ticket.number}] ${subject}`][index],
+    ['Lamp', 'Lamp', 'Lamp'].map(
+      (subject, index) =>
+        [
+          `How did we do? [#${ticket.number}] ${subject}`,
+          `Re: [#${ticket.number}] ${subject}`,
+          `[#${ticket.number}] ${subject}`,
+        ][index],
     ),
   );
   expect(agent.subjects).toEqual([`Assigned to you: [#${ticket.number}] Lamp`]);
@@ -151,7 +168,11 @@ const ordinaryStory = async (desk: OwnDesk, name: string): Promise<number> => {
 };
 
 /** Held for details, answered in part, asked again, answered: answers how many second copies of mails there were. */
-const detailsStory = async (desk: OwnDesk, who: 'requester' | 'requester2', email: string): Promise<number> => {
+const detailsStory = async (
+  desk: OwnDesk,
+  who: 'requester' | 'requester2',
+  email: string,
+): Promise<number> => {
   const ask = patiently(desk);
   const { body: ticket } = await ask(who, 'POST', '/v1/tickets', {
     subject: 'Crash',
@@ -178,7 +199,9 @@ const detailsStory = async (desk: OwnDesk, who: 'requester' | 'requester2', emai
     missingDetails: [],
     assigneeId: 'agent1',
   });
-  expect((await historyOf(ask, ticket.number)).filter((type) => /analysed|details|commented/.test(type))).toEqual([
+  expect(
+    (await historyOf(ask, ticket.number)).filter((type) => /analysed|details|commented/.test(type)),
+  ).toEqual([
     'ticket.analysed',
     'ticket.details-requested',
     'ticket.commented',

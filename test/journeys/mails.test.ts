@@ -1,16 +1,12 @@
 /** The mails that people get: which, in what words, and threaded as mail programs thread. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aDesk, type Mail, type OwnDesk } from './support/a-desk.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Mail } from './support/a-desk.ts';
 import { linkIn, openPage, sendForm } from './support/links.ts';
 import { setDesk } from './support/pace.ts';
+import { sharedDesk } from './support/shared-desk.ts';
 import { commentOn, type Listed, looked, opened } from './support/tickets.ts';
 
-let desk: OwnDesk;
-beforeAll(async () => {
-  desk = await aDesk();
-  await setDesk(desk, { surveyAfterHours: 1 });
-});
-afterAll(() => desk[Symbol.asyncDispose]());
+const desk = sharedDesk((desk) => setDesk(desk, { surveyAfterHours: 1 }));
 
 const AGENT = 'agent1@help.example.com';
 
@@ -118,7 +114,7 @@ describe.for(['en', 'ru'] as const)('in %s', (locale) => {
     ]);
     expect(mails[1]?.headers.from).toMatch(/^"?Anna Berg \(Acme Support\)"? <support@help\.example\.com>$/);
     expect(mails[0]?.headers.from).toMatch(/^"?Acme Support"? <support@help\.example\.com>$/);
-    expect(mails[0]?.headers.to).toContain('<' + person.email + '>');
+    expect(mails[0]?.headers.to).toContain(`<${person.email}>`);
   });
 
   test('the assignee is told what is theirs and what the requester says, at an address of their own', () => {
@@ -210,8 +206,14 @@ test('agents see what became of a mail', async () => {
     'GET',
     `/v1/tickets/${number}/comments`,
   );
-  expect(body.data.at(-1)?.deliveries.toSorted((a, b) => String(a.email).localeCompare(String(b.email)))).toMatchObject([
-    { email: 'bounce+1@simulator.amazonses.com', status: 'bounced', reason: expect.stringContaining('unknown') },
+  expect(
+    body.data.at(-1)?.deliveries.toSorted((a, b) => String(a.email).localeCompare(String(b.email))),
+  ).toMatchObject([
+    {
+      email: 'bounce+1@simulator.amazonses.com',
+      status: 'bounced',
+      reason: expect.stringContaining('unknown'),
+    },
     { email: 'fine@people.example', status: 'delivered', reason: null },
   ]);
 });

@@ -1,17 +1,15 @@
 /** What time does to a ticket: reminders, breach, nudge, solving and closing, each once and when it was promised. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aDesk, type Mail, type OwnDesk, type TicketBody } from './support/a-desk.ts';
+import { expect, test } from 'vitest';
+import type { Mail, TicketBody } from './support/a-desk.ts';
 import { setDesk } from './support/pace.ts';
+import { sharedDesk } from './support/shared-desk.ts';
 import { commentOn, eventsOf, looked, opened } from './support/tickets.ts';
 
-let desk: OwnDesk;
-beforeAll(async () => {
-  desk = await aDesk();
-});
-afterAll(() => desk[Symbol.asyncDispose]());
+const desk = sharedDesk();
 
 const minuteOf = (at: string): number => Date.parse(at) / 60_000;
-const minutesAfter = (start: string, at: string): number => Math.round(Math.abs(minuteOf(at) - minuteOf(start)));
+const minutesAfter = (start: string, at: string): number =>
+  Math.round(Math.abs(minuteOf(at) - minuteOf(start)));
 
 /** Subjects of the mails of one ticket without its own name, with the minute of its life in which each was sent. */
 const mailsOf = async (
@@ -60,7 +58,9 @@ test('the first reply is reminded of at half and at four fifths, and its breach 
   await commentOn(desk, 'agent1', ticket.number, { body: 'Sorry for the wait.', status: 'solved' });
   await desk.advance('P1D');
   expect((await typesOf(ticket.number, /^sla\./)).slice(4)).toEqual(['sla.met']);
-  expect(await eventsOf(desk, ticket.number, 'sla.met')).toMatchObject([{ payload: { metric: 'resolution' } }]);
+  expect(await eventsOf(desk, ticket.number, 'sla.met')).toMatchObject([
+    { payload: { metric: 'resolution' } },
+  ]);
 });
 
 test('a pending ticket is nudged after two days, solved after seven, and closed four days later, without a survey', async () => {

@@ -1,6 +1,6 @@
-/** Talks to the database over kept-alive connections, without an SDK in between. */
-import { Agent, request } from 'node:http';
+/** Talks to the database without an SDK in between. */
 import { AwsError, type Reply } from '../../kernel/contract.ts';
+import { createConnections } from './connections.ts';
 
 export interface DatabaseClient {
   /** Sends a request on as it came, but for who signed it, and answers what the database answered. */
@@ -21,41 +21,32 @@ const AUTHORIZATION =
 const PASSED = ['content-type', 'x-amz-date', 'x-amz-target'];
 
 export const createDatabaseClient = (endpoint: string): DatabaseClient => {
-  const { protocol, hostname, port } = new URL(endpoint);
+  const { protocol, hostname, port, host } = new URL(endpoint);
   if (protocol !== 'http:')
     throw new Error(`The database's endpoint must begin with http://, not ${protocol}//.`);
-  const agent = new Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
+  const connections = createConnections(hostname, Number(port || 80));
+  const beginning = `POST / HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${AUTHORIZATION}\r\n`;
 
-  const once = (headers: Record<string, string | number>, body: Buffer): Promise<Reply> =>
-    new Promise((resolve, reject) => {
-      const asked = request({ hostname, port, method: 'POST', path: '/', agent, headers }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const first = chunks[0];
-          const crc = response.headers['x-amz-crc32'];
-          resolve({
-            status: response.statusCode ?? 500,
-            headers: {
-              'content-type': response.headers['content-type'] ?? 'application/x-amz-json-1.0',
-              ...(typeof crc === 'string' ? { 'x-amz-crc32': crc } : {}),
-            },
-            body: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks),
-          });
-        });
-      });
-      asked.on('error', (error: NodeJS.ErrnoException) => {
-        // The database closed an idle connection while we took it: it has read nothing.
-        if (asked.reusedSocket && error.code === 'ECONNRESET') once(headers, body).then(resolve, reject);
-        else reject(error);
-      });
-      asked.end(body);
-    });
-
-  const send = async (headers: Record<string, string | number>, body: Buffer): Promise<Reply> => {
+  const send = async (
+    headers: Readonly<Record<string, string | undefined>>,
+    body: Buffer,
+  ): Promise<Reply> => {
+    let head = `${beginning}content-length: ${body.length}\r\n`;
+    for (const name of PASSED) {
+      const value = headers[name];
+      if (value !== undefined) head += `${name}: ${value}\r\n`;
+    }
     try {
-      return await once(headers, body);
+      const answer = await connections.request(head, body);
+      const crc = answer.headers.get('x-amz-crc32');
+      return {
+        status: answer.status,
+        headers: {
+          'content-type': answer.headers.get('content-type') ?? 'application/x-amz-json-1.0',
+          ...(crc === undefined ? {} : { 'x-amz-crc32': crc }),
+        },
+        body: answer.body,
+      };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const error = new AwsError('InternalServerError', `The database does not answer: ${reason}`, 500);
@@ -64,31 +55,18 @@ export const createDatabaseClient = (endpoint: string): DatabaseClient => {
   };
 
   return {
-    forward: (given, body) => {
-      const headers: Record<string, string | number> = {
-        'content-length': body.length,
-        authorization: AUTHORIZATION,
-      };
-      for (const name of PASSED) {
-        const value = given[name];
-        if (value !== undefined) headers[name] = value;
-      }
-      return send(headers, body);
-    },
+    forward: send,
     call: async (operation, input) => {
       const target = operation.includes('.')
         ? operation.replace('.', '_20120810.')
         : `DynamoDB_20120810.${operation}`;
-      const body = Buffer.from(JSON.stringify(input));
       const reply = await send(
         {
-          'content-length': body.length,
           'content-type': 'application/x-amz-json-1.0',
           'x-amz-date': '20260101T000000Z',
           'x-amz-target': target,
-          authorization: AUTHORIZATION,
         },
-        body,
+        Buffer.from(JSON.stringify(input)),
       );
       const answer = JSON.parse(reply.body.toString()) as Record<string, unknown>;
       if (reply.status === 200) return answer;
@@ -99,6 +77,6 @@ export const createDatabaseClient = (endpoint: string): DatabaseClient => {
         reply.status,
       );
     },
-    close: () => agent.destroy(),
+    close: () => connections.close(),
   };
 };

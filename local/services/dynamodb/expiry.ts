@@ -33,6 +33,7 @@ export const createExpiry = (
   spares: () => boolean,
 ): Expiry => {
   const looks = new Map<string, Look>();
+  let closed = false;
 
   const sweepTable = async (table: TableDescription, attribute: string): Promise<number> => {
     const now = clock.now();
@@ -106,9 +107,20 @@ export const createExpiry = (
   const arm = (): void =>
     clock.alarm(ALARM, clock.now() + SWEEP_EVERY_MS, async () => {
       arm();
-      await sweep();
+      try {
+        await sweep();
+      } catch (error) {
+        // The database goes down under a sweep that has begun; the next start sweeps again.
+        if (!closed) throw error;
+      }
     });
   if (tables.some((table) => table.ttlAttribute !== undefined)) arm();
 
-  return { sweep, close: () => clock.cancel(ALARM) };
+  return {
+    sweep,
+    close: () => {
+      closed = true;
+      clock.cancel(ALARM);
+    },
+  };
 };

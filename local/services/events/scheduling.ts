@@ -7,8 +7,11 @@ export const SCHEDULES_SCHEMA =
   'CREATE TABLE IF NOT EXISTS schedules (rule TEXT PRIMARY KEY, expression TEXT NOT NULL, nextAt INTEGER NOT NULL);';
 
 export interface Scheduling {
-  /** `fire` gets the time that was due and must durably accept what follows from it. */
-  run(rule: string, expression: string, fire: (dueAt: number) => void): void;
+  /**
+   * `fire` gets the time that was due, and must durably accept what follows from it together with `saveNext`: in one
+   * transaction, so that no time fires twice.
+   */
+  run(rule: string, expression: string, fire: (dueAt: number, saveNext: () => void) => void): void;
 }
 
 export const createScheduling = (database: DatabaseSync, clock: Clock): Scheduling => {
@@ -18,18 +21,23 @@ export const createScheduling = (database: DatabaseSync, clock: Clock): Scheduli
   return {
     run: (rule, expression, fire) => {
       const next = parseSchedule(expression);
+      const keep = (at: number | undefined): void => {
+        if (at !== undefined) save.run(rule, expression, at);
+      };
       const arm = (at: number | undefined): void => {
         if (at === undefined) return;
-        save.run(rule, expression, at);
         clock.alarm(`events:schedule:${rule}`, at, () => {
-          fire(at);
           // Counted from when it was due, so that a rate does not drift; but what was missed fires only once.
-          const following = next(at);
-          arm(following !== undefined && following <= clock.now() ? next(clock.now()) : following);
+          const counted = next(at);
+          const following = counted !== undefined && counted <= clock.now() ? next(clock.now()) : counted;
+          fire(at, () => keep(following));
+          arm(following);
         });
       };
       const kept = read.get(rule, expression)?.nextAt;
-      arm(kept === undefined ? next(clock.now()) : Number(kept));
+      const first = kept === undefined ? next(clock.now()) : Number(kept);
+      keep(first);
+      arm(first);
     },
   };
 };

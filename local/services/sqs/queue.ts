@@ -63,7 +63,16 @@ export const createQueue = (
   const consumers = new Set<() => void>();
   const polls = new Set<() => void>();
 
-  activity.source(`queue ${name}`, () => consumers.size > 0 && store.hasVisible(name, clock.now()));
+  /** Nothing is visible before this time, unless somebody wakes the queue: asked after every step of the clock. */
+  let emptyUntil = 0;
+  const hasVisible = (): boolean => {
+    const now = clock.now();
+    if (now < emptyUntil) return false;
+    if (store.hasVisible(name, now)) return true;
+    emptyUntil = store.nextVisibleAt(name, now) ?? Number.POSITIVE_INFINITY;
+    return false;
+  };
+  activity.source(`queue ${name}`, () => consumers.size > 0 && hasVisible());
 
   const armAlarm = (): void => {
     const at = store.nextVisibleAt(name, clock.now());
@@ -72,6 +81,7 @@ export const createQueue = (
   };
 
   const wake = (): void => {
+    emptyUntil = 0;
     armAlarm();
     for (const listener of [...consumers, ...polls]) listener();
   };
@@ -119,7 +129,10 @@ export const createQueue = (
         if (store.giveUp(name, deadLetters.name, arn, redrive.maxReceiveCount, now) > 0) deadLetters.wake();
       }
       const taken = store.take(name, now, max, now + visibilitySeconds * 1000, newestFirst);
-      if (taken.length > 0) armAlarm();
+      if (taken.length > 0) {
+        emptyUntil = 0;
+        armAlarm();
+      }
       return taken.map(
         (row): ReceivedMessage => ({
           messageId: row.messageId,

@@ -9,6 +9,6 @@ test('a function reads its own variables', () => {
 
 test('everything that is missing or wrong is one error, without values', () => {
   expect(() => readEnvironment('orchestrate', { STATE_MACHINE_ARN: 'secret' })).toThrow(
-    'The environment of orchestrate is not complete: TABLE_NAME is missing, STATE_MACHINE_ARN is wrong.',
+    'The environment of orchestrate is not complete: TABLE_NAME is missing, CONTENT_BUCKET is missing, STATE_MACHINE_ARN is wrong.',
   );
 });

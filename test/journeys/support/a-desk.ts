@@ -96,7 +96,11 @@ export const clientOf = async (url: string): Promise<Client> => {
       });
       const text = await answer.text();
       const isJson = answer.headers.get('content-type')?.includes('json') === true;
-      return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: isJson && text !== '' ? JSON.parse(text) : text,
+      };
     },
     mailsTo: async (address) => {
       await settle();

@@ -1,5 +1,5 @@
 /** What a person does with a mail and a page: finds the link, opens it, sends its form. */
-import type { Answer, Client } from './a-desk.ts';
+import type { Answer, Client, Mail } from './a-desk.ts';
 
 /** The link of a mail to the ticket page (`t`) or the rating page (`r`). */
 export const linkIn = (text: string, page: 't' | 'r'): URL => {
@@ -27,3 +27,9 @@ export const sendForm = (
 
 /** The hidden value that a rating page issued to this view of it. */
 export const nonceIn = (html: string): string => /name="nonce" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+export const lastMailTo = async (desk: Client, address: string): Promise<Mail> => {
+  const mail = (await desk.mailsTo(address)).at(-1);
+  if (mail === undefined) throw new Error(`There is no mail to ${address}.`);
+  return mail;
+};

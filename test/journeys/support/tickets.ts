@@ -60,3 +60,9 @@ export const numbersIn = async (desk: Client, who: Who, view: string): Promise<r
   if (answer.status !== 200) throw new Error(`view=${view} was answered ${answer.status}`);
   return answer.body.data.map((ticket) => ticket.number);
 };
+
+/** A ticket of somebody whom no other story speaks of. */
+export const forSomebody = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  requester: { email: `${name}@people.example`, name: `Mr ${name}`, locale: 'en' },
+  ...more,
+});

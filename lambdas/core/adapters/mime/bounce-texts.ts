@@ -45,7 +45,7 @@ const OPENINGS: readonly { readonly program: string; readonly says: RegExp }[] =
 
 /** Where the copy of our own mail begins: its addresses are not recipients that failed. */
 const COPY =
-  /^\s*(?:-+ ?(?:Below this line is a copy of the message|This is a copy of (?:the|your) message|Original message|The body of the message|Included is a copy|Исходное сообщение|Копия (?:вашего )?(?:сообщения|письма)|Returned message|Message header follows|Transcript of session follows)\b|Original message headers:|Далее следует копия|(?:Return-Path|Received|DKIM-Signature|From|Message-ID):\s|Заголовки исходного сообщения)/im;
+  /^[ \t]*(?:-+ ?(?:Below this line is a copy of the message|This is a copy of (?:the|your) message|Original message|The body of the message|Included is a copy|Исходное сообщение|Копия (?:вашего )?(?:сообщения|письма)|Returned message|Message header follows|Transcript of session follows)\b|Original message headers:|Далее следует копия|(?:Return-Path|Received|DKIM-Signature|From|Message-ID):\s|Заголовки исходного сообщения)/im;
 
 const SENDERS =
   /^(?:mailer-?daemon|mail-?daemon|postmaster|mail delivery (?:system|subsystem)|mdaemon|bounces?|microsoftexchange[\w-]*)$/i;
@@ -109,13 +109,15 @@ const addressesIn = (text: string): readonly string[] =>
 const failedByHeader = (header: HeaderBlock): readonly string[] =>
   addressesIn(header.fields.find(({ name }) => name === 'x-failed-recipients')?.value ?? '');
 
+const subjectOf = (header: HeaderBlock): string => (header.email.subject ?? '').slice(0, 998);
+
 const isFromMailSystem = (header: HeaderBlock, isNullSender: boolean): boolean => {
   const from = header.email.from;
   const local = (from?.address ?? '').replace(/@.*$/, '');
   return (
     SENDERS.test(local) ||
     SENDERS.test(from?.name ?? '') ||
-    (isNullSender && SUBJECTS.test(header.email.subject ?? ''))
+    (isNullSender && SUBJECTS.test(subjectOf(header)))
   );
 };
 
@@ -135,7 +137,7 @@ export const bounceInText = (
   if (opening === undefined && named.length === 0) return null;
   const copyAt = COPY.exec(whole)?.index ?? whole.length;
   const report = whole.slice(0, copyAt);
-  const isDelayed = DELAYED.test(report) || /delay|задерж/i.test(header.email.subject ?? '');
+  const isDelayed = DELAYED.test(report) || /delay|задерж/i.test(subjectOf(header));
   const passages = passagesOf(report);
   const known = new Set(passages.map(({ email }) => email));
   // Without a line of its own, the first address in the sentence is the one it is about.
@@ -159,6 +161,6 @@ export const bounceInText = (
     })),
   ].map((passage) => recipientOf(passage, isDelayed));
   if (recipients.length === 0) return null;
-  const copied = /^\s*Message-ID:\s*(<[^<>\s]{1,998}>)/im.exec(whole.slice(copyAt));
+  const copied = /^[ \t]*Message-ID:[ \t]*(<[^<>\s]{1,998}>)/im.exec(whole.slice(copyAt));
   return { recipients, originalMessageId: idsIn(copied?.[1])[0] ?? null };
 };

@@ -13,7 +13,11 @@ const LONGEST = 64 * 1024;
 const PARAMETER = /;\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"?|([^;]*))/y;
 
 /** Unquoted: up to the semicolon, blanks inside included as Outlook writes names, without a comment behind it. */
-const tokenOf = (text: string): string => text.replace(/\s\([^()]*\)?\s*$/, '').trim();
+const tokenOf = (token: string): string => {
+  const text = token.trim();
+  const comment = text.endsWith(')') ? text.search(/\s\(/) : -1;
+  return comment < 0 ? text : text.slice(0, comment).trimEnd();
+};
 
 const pairsOf = (text: string): readonly (readonly [name: string, value: string])[] => {
   const pairs: [string, string][] = [];

@@ -46,11 +46,11 @@ const HIDING =
 const PIXEL = /(?:^|[;\s"'])(?:height|width)\s*:\s*[01](?:px|pt)?\s*(?:[;!]|$)/i;
 
 const isHidden = (tag: string, attributes: sanitizeHtml.Attributes): boolean => {
-  const style = (attributes['style'] ?? '').slice(0, 2000);
+  const style = (attributes.style ?? '').slice(0, 2000);
   if ('hidden' in attributes || HIDING.test(style)) return true;
   if (tag !== 'img') return false;
   // A pixel is there to report that the mail was opened.
-  const sizes = [attributes['width'], attributes['height']];
+  const sizes = [attributes.width, attributes.height];
   return PIXEL.test(style) || sizes.some((size) => /^\s*[01](?:px)?\s*$/.test(size ?? ''));
 };
 
@@ -80,7 +80,7 @@ const transformed: sanitizeHtml.Transformer = (name, attributes) => {
   const tagName = name.replace(/^mail-/, '');
   if (isHidden(tagName, attributes)) return GONE;
   const { id, style: _style, src, href, ...rest } = attributes;
-  const marks = [rest['class'], id !== undefined && MARKING_IDS.has(id) ? id : undefined];
+  const marks = [rest.class, id !== undefined && MARKING_IDS.has(id) ? id : undefined];
   const attribs = onlyDefined({
     ...rest,
     class: marks.filter((mark) => mark !== undefined).join(' ') || undefined,

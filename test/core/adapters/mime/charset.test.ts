@@ -93,7 +93,9 @@ test('any bytes under any label give text', () => {
 test('UTF-8 is read back as it was, whatever single-byte label it came under', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => !/[\x1b\ufeff]/.test(text)),
+      fc
+        .string({ unit: 'grapheme', maxLength: 40 })
+        .filter((text) => !text.includes('\u{1b}') && !text.includes('\ufeff')),
       fc.constantFrom('utf-8', 'iso-8859-1', 'us-ascii', null),
       (text, label) => decodedText(Buffer.from(text), label) === text.toWellFormed(),
     ),
