@@ -140,8 +140,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       ),
     ],
     sweepMail: [
-      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE),
-      texts('GetObject'),
+      rows('BatchGetItem'),
       allow('FindRawMail', ['s3:ListBucket'], on.mailArn),
       readAgain,
       loseEvents,

@@ -1,5 +1,6 @@
 /** How much memory the whole desk holds when it is full and has been at work. */
 import { platform } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { load } from '../desk/load.ts';
 import { memoryOf } from '../desk/memory.ts';
 import { type Bench, type Part, repetitions } from '../part.ts';
@@ -7,6 +8,8 @@ import type { Section } from '../report.ts';
 import { newTicket } from './new-ticket.ts';
 
 const MEGABYTE = 2 ** 20;
+/** By then instances that nobody needs have ended. */
+const IDLE_MILLISECONDS = 60_000;
 
 const run = async (bench: Bench): Promise<readonly Section[]> => {
   if (platform() !== 'linux') return [];
@@ -18,6 +21,8 @@ const run = async (bench: Bench): Promise<readonly Section[]> => {
   await load(desk, 4, repetitions(bench, 200), () => ({ method: 'GET', path, headers: view }));
   await desk.settle();
   const after = memoryOf(desk.pid);
+  await pause(IDLE_MILLISECONDS);
+  const idle = memoryOf(desk.pid);
   const together = after.reduce((sum, { proportional }) => sum + proportional, 0) / MEGABYTE;
   const sum = (held: typeof after, of: 'proportional' | 'resident') =>
     held.reduce((bytes, one) => bytes + one[of], 0) / MEGABYTE;
@@ -32,6 +37,7 @@ const run = async (bench: Bench): Promise<readonly Section[]> => {
             [`${name}, after work`, proportional / MEGABYTE, resident / MEGABYTE] as const,
         ),
         ['all, after work', sum(after, 'proportional'), sum(after, 'resident')],
+        ['all, after a minute’s rest', sum(idle, 'proportional'), sum(idle, 'resident')],
       ],
       aims: [
         {

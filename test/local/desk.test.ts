@@ -1,3 +1,4 @@
+import { createTransport } from 'nodemailer';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type Desk, startDesk } from '../../local/desk.ts';
 import { aFolder } from './lambda/stage.ts';
@@ -69,7 +70,7 @@ describe('the desk on one machine', () => {
     ]);
     const { grants } = (await ask(desk, 'GET', '/_local/unused-grants')).json();
     expect(new Set(grants.map(({ action }: { action: string }) => action))).toEqual(
-      new Set(['states:StopExecution']),
+      new Set(['s3:GetObject', 'states:StopExecution']),
     );
   });
 
@@ -125,6 +126,42 @@ describe('the desk on one machine', () => {
     await ask(desk, 'POST', '/_local/clock', { advance: 'PT2H' });
     expect(await stepOf(desk, 'after')).toBe('late');
     expect(desk.outbox.list().map(({ subject }) => subject)).toEqual(['a', 'b', 'after']);
+  });
+});
+
+describe('a desk that takes mail in', () => {
+  const lastIn = async (desk: Desk) => {
+    await desk.settle();
+    return (await ask(desk, 'GET', '/things/inbox')).json()?.last?.S;
+  };
+
+  it('reads what is handed in, and counts it', async () => {
+    const desk = await start();
+    const to = 'help@desk.example.com';
+    const answer = await fetch(`${desk.url}/_local/mail?from=anna@example.org&to=${to}&dmarc=pass`, {
+      method: 'POST',
+      body: 'Subject: hello\r\n\r\n',
+    });
+    expect(await answer.json()).toEqual({ messageId: expect.stringMatching(/^[a-v0-9]{40}$/) });
+    expect(await lastIn(desk)).toBe('anna@example.org PASS hello');
+    expect((await ask(desk, 'GET', '/_local/meter')).json()).toMatchObject({ sesIn: 1 });
+    expect((await ask(desk, 'POST', '/_local/mail?from=&to=x@elsewhere.example', 'x')).status).toBe(400);
+    await stop(desk);
+  });
+
+  it('reads what comes by SMTP, at the port that it names', async () => {
+    const desk = await start();
+    const transport = createTransport({ host: '127.0.0.1', port: desk.smtpPort });
+    await transport.sendMail({ from: 'anna@example.org', to: 'help@desk.example.com', subject: 'by post' });
+    expect(await lastIn(desk)).toBe('anna@example.org GRAY by post');
+    await stop(desk);
+  });
+
+  it('refuses a port that is taken, with the name of the setting', async () => {
+    const desk = await start();
+    const second = startDesk({ ...company, dataFolder: aFolder(), port: 0, smtpPort: desk.smtpPort ?? 0 });
+    await expect(second).rejects.toThrow(/SMTP_PORT=/);
+    await stop(desk);
   });
 });
 

@@ -13,6 +13,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(${JSON.stringify(join(repository, 'package.json'))});
 const { DynamoDBClient, PutItemCommand, GetItemCommand, UpdateItemCommand, ScanCommand } = require('@aws-sdk/client-dynamodb');
 const { EventBridgeClient, PutEventsCommand } = require('@aws-sdk/client-eventbridge');
+const { S3Client, GetObjectCommand } = require('@aws-sdk/client-s3');
 const { SESClient, SendRawEmailCommand } = require('@aws-sdk/client-ses');
 const { SFNClient, StartExecutionCommand, SendTaskSuccessCommand } = require('@aws-sdk/client-sfn');
 
@@ -61,6 +62,15 @@ export const mail = async ({ Records }) => {
     const raw = ['From: help@desk.example.com', 'To: anna@example.org', 'Subject: ' + id, '', 'http://127.0.0.1/things/' + id].join('\\r\\n');
     await new SESClient({}).send(new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(raw) },
       Source: 'help@desk.example.com', Destinations: ['anna@example.org'], ConfigurationSetName: 'desk' }));
+  }
+};
+
+export const read = async ({ Records }) => {
+  for (const { body } of Records) {
+    const { mail, receipt } = JSON.parse(JSON.parse(body).Message);
+    const { Body } = await new S3Client({}).send(new GetObjectCommand({ Bucket: receipt.action.bucketName, Key: receipt.action.objectKey }));
+    const raw = await Body.transformToString();
+    await set('inbox', 'last', [mail.source, receipt.dmarcVerdict.status, /^Subject: (.*)$/m.exec(raw)[1]].join(' '));
   }
 };
 
@@ -149,6 +159,28 @@ const RESOURCES = {
     Properties: { RedrivePolicy: { deadLetterTargetArn: attribute('Lost'), maxReceiveCount: 3 } },
   },
   Lost: { Type: 'AWS::SQS::Queue' },
+  Raw: { Type: 'AWS::S3::Bucket' },
+  Came: { Type: 'AWS::SNS::Topic' },
+  Inbox: { Type: 'AWS::SQS::Queue' },
+  Hears: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn: { Ref: 'Came' }, Protocol: 'sqs', Endpoint: attribute('Inbox') },
+  },
+  RuleSet: { Type: 'AWS::SES::ReceiptRuleSet' },
+  Receipt: {
+    Type: 'AWS::SES::ReceiptRule',
+    Properties: {
+      RuleSetName: { Ref: 'RuleSet' },
+      Rule: {
+        Enabled: true,
+        Recipients: ['desk.example.com'],
+        TlsPolicy: 'Require',
+        Actions: [
+          { S3Action: { BucketName: { Ref: 'Raw' }, ObjectKeyPrefix: 'in/', TopicArn: { Ref: 'Came' } } },
+        ],
+      },
+    },
+  },
   Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'things' } },
   Identity: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'desk.example.com' } },
   ConfigurationSet: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'desk' } },
@@ -173,7 +205,12 @@ const RESOURCES = {
     ),
     allow(['states:StartExecution', 'states:SendTaskSuccess', 'states:StopExecution'], { Ref: 'Machine' }),
     allow('events:PutEvents', attribute('Bus')),
-    allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], attribute('Mails')),
+    allow(
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      attribute('Mails'),
+      attribute('Inbox'),
+    ),
+    allow('s3:GetObject', { 'Fn::Join': ['', [attribute('Raw'), '/*']] }),
     allow('s3:PutObject', { 'Fn::Join': ['', [attribute('SetAside'), '/*']] }),
     allow(
       'ses:SendRawEmail',
@@ -200,6 +237,7 @@ const RESOURCES = {
   }),
   MailFn: fn('mail'),
   SentFn: fn('sent'),
+  ReadFn: fn('read'),
   StreamFeed: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: {
@@ -220,6 +258,10 @@ const RESOURCES = {
   MailFeed: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: { EventSourceArn: attribute('Mails'), FunctionName: { Ref: 'MailFn' } },
+  },
+  InboxFeed: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { EventSourceArn: attribute('Inbox'), FunctionName: { Ref: 'ReadFn' } },
   },
   MadeRule: {
     Type: 'AWS::Events::Rule',
