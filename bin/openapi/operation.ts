@@ -35,7 +35,7 @@ const parametersOf = (
 
 /** Rows that are not built yet may have parameters without a schema. */
 const pathParameters = (route: Route): readonly JsonSchema[] => {
-  if (route.params !== undefined) return parametersOf(route.params, 'path');
+  if (route.params !== undefined) return parametersOf(route.params(), 'path');
   return [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -66,7 +66,7 @@ const requestBody = (route: Route): JsonSchema => {
       required: true,
       content: {
         'application/json': {
-          schema: isSettings(route) ? settingsSchema : inputSchema(route.body),
+          schema: isSettings(route) ? settingsSchema : inputSchema(route.body()),
           ...(example === undefined ? {} : { example }),
         },
       },
@@ -94,7 +94,7 @@ const rateHeaders = (route: Route): JsonSchema =>
 
 const answerSchema = (route: Route): JsonSchema => {
   if (isSettings(route)) return settingsSchema;
-  return route.answer === undefined ? {} : outputSchema(route.answer);
+  return route.answer === undefined ? {} : outputSchema(route.answer());
 };
 
 const success = (route: Route): JsonSchema => {
@@ -131,7 +131,7 @@ const errorsOf = (route: Route): readonly number[] => {
 export const operationOf = (route: Route): JsonSchema => {
   const parameters = [
     ...pathParameters(route),
-    ...parametersOf(route.query, 'query'),
+    ...parametersOf(route.query?.(), 'query'),
     ...headerParameters(route),
   ];
   return {

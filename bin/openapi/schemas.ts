@@ -8,14 +8,14 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Shapes that several routes share, by the names under which the document knows them. */
 const SHARED = new Map<z.core.$ZodType, string>([
-  [answers.ticketAnswer, 'Ticket'],
-  [answers.commentAnswer, 'Comment'],
-  [answers.eventAnswer, 'Event'],
-  [answers.clockAnswer, 'Clock'],
-  [answers.triageAnswer, 'Triage'],
-  [answers.keyAnswer, 'MachineKey'],
-  [answers.meAnswer, 'Me'],
-  [answers.bulkAnswer, 'BulkResult'],
+  [answers.ticketAnswer(), 'Ticket'],
+  [answers.commentAnswer(), 'Comment'],
+  [answers.eventAnswer(), 'Event'],
+  [answers.clockAnswer(), 'Clock'],
+  [answers.triageAnswer(), 'Triage'],
+  [answers.keyAnswer(), 'MachineKey'],
+  [answers.meAnswer(), 'Me'],
+  [answers.bulkAnswer(), 'BulkResult'],
 ]);
 
 /** A format says more than its pattern, and every number of ours is a safe integer. */

@@ -2,42 +2,54 @@
 import * as z from 'zod/mini';
 import { email, line, locale, paragraph, slug } from '../domain/settings/fields.ts';
 import { LINES, PRIORITIES, STATUSES, TYPES } from '../domain/ticket/words.ts';
+import { later } from './later.ts';
 
 export { email, locale, slug };
 
 export const SUBJECT_MAX = 200;
 export const BODY_MAX = 100_000;
 
-export const subject = line(SUBJECT_MAX).check(z.refine((text) => text.trim() !== '', 'must not be blank'));
-export const bodyText = paragraph(BODY_MAX).check(
-  z.minLength(1),
-  z.refine((text) => text.trim() !== '', 'must not be blank'),
+export const subject = later(() =>
+  line(SUBJECT_MAX).check(z.refine((text) => text.trim() !== '', 'must not be blank')),
 );
-export const personName = line(120);
-export const reason = line(1000);
-export const tag = line(50);
-export const tags = z.array(tag).check(z.maxLength(50));
-export const details = z
-  .record(slug, paragraph(5000).check(z.minLength(1)))
-  .check(z.refine((all) => Object.keys(all).length <= 50, 'must have at most 50 details'));
-export const uploadIds = z
-  .array(z.string().check(z.regex(/^upl_[0-9A-HJKMNP-TV-Z]{26}$/)))
-  .check(z.maxLength(20));
-export const priority = z.enum(PRIORITIES);
-export const status = z.enum(STATUSES);
-export const ticketType = z.enum(TYPES);
-export const lineNumber = z.literal([...LINES]);
+export const bodyText = later(() =>
+  paragraph(BODY_MAX).check(
+    z.minLength(1),
+    z.refine((text) => text.trim() !== '', 'must not be blank'),
+  ),
+);
+export const personName = later(() => line(120));
+export const reason = later(() => line(1000));
+export const tag = later(() => line(50));
+export const tags = later(() => z.array(tag()).check(z.maxLength(50)));
+export const details = later(() =>
+  z
+    .record(slug, paragraph(5000).check(z.minLength(1)))
+    .check(z.refine((all) => Object.keys(all).length <= 50, 'must have at most 50 details')),
+);
+export const uploadIds = later(() =>
+  z.array(z.string().check(z.regex(/^upl_[0-9A-HJKMNP-TV-Z]{26}$/))).check(z.maxLength(20)),
+);
+export const priority = later(() => z.enum(PRIORITIES));
+export const status = later(() => z.enum(STATUSES));
+export const ticketType = later(() => z.enum(TYPES));
+export const lineNumber = later(() => z.literal([...LINES]));
 
 /** `tkt_…` or the number people say, with or without `#`. */
-export const ticketRef = z
-  .string()
-  .check(z.regex(/^(tkt_[0-9A-HJKMNP-TV-Z]{26}|#?[1-9][0-9]{0,14})$/, 'must be a ticket id or number'));
+export const ticketRef = later(() =>
+  z
+    .string()
+    .check(z.regex(/^(tkt_[0-9A-HJKMNP-TV-Z]{26}|#?[1-9][0-9]{0,14})$/, 'must be a ticket id or number')),
+);
 
-export const pageQuery = {
-  'page[size]': z.optional(z.string().check(z.regex(/^([1-9]|[1-9][0-9]|100)$/, 'must be 1 to 100'))),
-  'page[after]': z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
-} as const;
+export const pageQuery = later(
+  () =>
+    ({
+      'page[size]': z.optional(z.string().check(z.regex(/^([1-9]|[1-9][0-9]|100)$/, 'must be 1 to 100'))),
+      'page[after]': z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+    }) as const,
+);
 
 /** ISO 8601 UTC. */
-export const time = z.iso.datetime();
-export const timeOrNull = z.nullable(time);
+export const time = later(() => z.iso.datetime());
+export const timeOrNull = later(() => z.nullable(time()));

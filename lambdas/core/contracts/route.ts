@@ -16,13 +16,14 @@ export interface Route {
   /** Scope that a machine key needs; null: no key may call it. */
   readonly scope: Scope | null;
   readonly summary: string;
-  readonly params?: z.core.$ZodType;
-  readonly query?: z.core.$ZodType;
+  /** Schemas are made when they are first asked for (later.ts). */
+  readonly params?: () => z.core.$ZodType;
+  readonly query?: () => z.core.$ZodType;
   /** JSON body; pages take `application/x-www-form-urlencoded` instead (`form`). */
-  readonly body?: z.core.$ZodType;
+  readonly body?: () => z.core.$ZodType;
   readonly form?: boolean;
   /** Absent: the route answers a page or nothing. */
-  readonly answer?: z.core.$ZodType;
+  readonly answer?: () => z.core.$ZodType;
   /** Status of success. */
   readonly status: 200 | 201 | 202 | 204 | 302;
   /** Counted against the caller's rate limit. */

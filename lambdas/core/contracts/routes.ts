@@ -4,81 +4,94 @@ import { SETTINGS_KINDS } from '../domain/settings/kinds.ts';
 import { SCOPES } from '../domain/ticket/words.ts';
 import * as a from './answers.ts';
 import * as f from './fields.ts';
+import { later } from './later.ts';
 import type { Route } from './route.ts';
 
 const optional = <T extends z.core.SomeType>(schema: T) => z.optional(schema);
-const byTicket = z.strictObject({ ticket: f.ticketRef });
-const byToken = z.strictObject({ token: z.string().check(z.minLength(1), z.maxLength(600)) });
-const byId = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(200)) });
-const period = {
-  from: optional(z.union([z.iso.date(), f.time])),
-  to: optional(z.union([z.iso.date(), f.time])),
-};
+const byTicket = later(() => z.strictObject({ ticket: f.ticketRef() }));
+const byToken = later(() => z.strictObject({ token: z.string().check(z.minLength(1), z.maxLength(600)) }));
+const byId = later(() => z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(200)) }));
+const period = () => ({
+  from: optional(z.union([z.iso.date(), f.time()])),
+  to: optional(z.union([z.iso.date(), f.time()])),
+});
 
-const viewName = z
-  .string()
-  .check(
-    z.maxLength(300),
-    z.regex(
-      /^(mine|unassigned|line-[123]|group:[a-z0-9][a-z0-9_-]{0,63}|requester:[^\s@]+@[^\s@]+|all-open|recently-solved|today|breaching|breached)$/,
-      'must be mine, unassigned, line-1, line-2, line-3, group:<id>, requester:<email>, all-open, recently-solved, today, breaching or breached',
+const viewName = later(() =>
+  z
+    .string()
+    .check(
+      z.maxLength(300),
+      z.regex(
+        /^(mine|unassigned|line-[123]|group:[a-z0-9][a-z0-9_-]{0,63}|requester:[^\s@]+@[^\s@]+|all-open|recently-solved|today|breaching|breached)$/,
+        'must be mine, unassigned, line-1, line-2, line-3, group:<id>, requester:<email>, all-open, recently-solved, today, breaching or breached',
+      ),
     ),
-  );
+);
 
-const person = z.strictObject({
-  email: f.email,
-  name: optional(z.nullable(f.personName)),
-  locale: optional(f.locale),
-});
+const person = later(() =>
+  z.strictObject({
+    email: f.email,
+    name: optional(z.nullable(f.personName())),
+    locale: optional(f.locale),
+  }),
+);
 
-const newTicket = z.strictObject({
-  subject: f.subject,
-  description: f.bodyText,
-  category: optional(f.slug),
-  product: optional(f.slug),
-  priority: optional(f.priority),
-  type: optional(f.ticketType),
-  details: optional(f.details),
-  locale: optional(f.locale),
-  tags: optional(f.tags),
-  attachments: optional(f.uploadIds),
-  cc: optional(z.array(f.email).check(z.maxLength(20))),
-  requester: optional(person),
-});
+const newTicket = later(() =>
+  z.strictObject({
+    subject: f.subject(),
+    description: f.bodyText(),
+    category: optional(f.slug),
+    product: optional(f.slug),
+    priority: optional(f.priority()),
+    type: optional(f.ticketType()),
+    details: optional(f.details()),
+    locale: optional(f.locale),
+    tags: optional(f.tags()),
+    attachments: optional(f.uploadIds()),
+    cc: optional(z.array(f.email).check(z.maxLength(20))),
+    requester: optional(person()),
+  }),
+);
 
 /** Fields an agent may change; null clears what may be empty. */
-const change = z.strictObject({
-  status: optional(f.status),
-  priority: optional(f.priority),
-  type: optional(z.nullable(f.ticketType)),
-  category: optional(f.slug),
-  product: optional(z.nullable(f.slug)),
-  line: optional(f.lineNumber),
-  groupId: optional(f.slug),
-  assigneeId: optional(z.nullable(f.slug)),
-  subject: optional(f.subject),
-  tags: optional(f.tags),
-  details: optional(f.details),
-});
+const change = later(() =>
+  z.strictObject({
+    status: optional(f.status()),
+    priority: optional(f.priority()),
+    type: optional(z.nullable(f.ticketType())),
+    category: optional(f.slug),
+    product: optional(z.nullable(f.slug)),
+    line: optional(f.lineNumber()),
+    groupId: optional(f.slug),
+    assigneeId: optional(z.nullable(f.slug)),
+    subject: optional(f.subject()),
+    tags: optional(f.tags()),
+    details: optional(f.details()),
+  }),
+);
 
-const newComment = z.strictObject({
-  body: f.bodyText,
-  public: optional(z.boolean()),
-  attachments: optional(f.uploadIds),
-  status: optional(f.status),
-});
+const newComment = later(() =>
+  z.strictObject({
+    body: f.bodyText(),
+    public: optional(z.boolean()),
+    attachments: optional(f.uploadIds()),
+    status: optional(f.status()),
+  }),
+);
 
-const newKey = z.strictObject({
-  name: f.personName,
-  scopes: z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(4)),
-  products: optional(z.array(f.slug).check(z.maxLength(50))),
-  expiresAt: optional(z.nullable(f.time)),
-  /** POSTs a minute. */
-  rateLimit: optional(z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000)))),
-});
+const newKey = later(() =>
+  z.strictObject({
+    name: f.personName(),
+    scopes: z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(4)),
+    products: optional(z.array(f.slug).check(z.maxLength(50))),
+    expiresAt: optional(z.nullable(f.time())),
+    /** POSTs a minute. */
+    rateLimit: optional(z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000)))),
+  }),
+);
 
-const reasonBody = z.strictObject({ reason: f.reason });
-const settingsKind = z.strictObject({ kind: z.enum(SETTINGS_KINDS) });
+const reasonBody = later(() => z.strictObject({ reason: f.reason() }));
+const settingsKind = later(() => z.strictObject({ kind: z.enum(SETTINGS_KINDS) }));
 
 /** In one place so that the literal types of ids survive. */
 const table = <const T extends Record<string, Omit<Route, 'id'>>>(rows: T): T => rows;
@@ -102,12 +115,14 @@ export const ROUTES = table({
     who: 'all',
     scope: 'tickets:read',
     summary: 'A view, or a search',
-    query: z.strictObject({
-      view: optional(viewName),
-      q: optional(z.string().check(z.minLength(1), z.maxLength(300))),
-      ...f.pageQuery,
-    }),
-    answer: a.pageOf(a.ticketAnswer),
+    query: later(() =>
+      z.strictObject({
+        view: optional(viewName()),
+        q: optional(z.string().check(z.minLength(1), z.maxLength(300))),
+        ...f.pageQuery(),
+      }),
+    ),
+    answer: later(() => a.pageOf(a.ticketAnswer())),
     status: 200,
     built: true,
   },
@@ -140,7 +155,12 @@ export const ROUTES = table({
     who: 'agent',
     scope: 'tickets:manage',
     summary: 'Change up to 100 tickets',
-    body: z.strictObject({ tickets: z.array(f.ticketRef).check(z.minLength(1), z.maxLength(100)), change }),
+    body: later(() =>
+      z.strictObject({
+        tickets: z.array(f.ticketRef()).check(z.minLength(1), z.maxLength(100)),
+        change: change(),
+      }),
+    ),
     answer: a.bulkAnswer,
     status: 200,
     limited: true,
@@ -153,7 +173,7 @@ export const ROUTES = table({
     scope: 'tickets:manage',
     summary: 'Mark as spam, or take it back',
     params: byTicket,
-    body: z.strictObject({ undo: optional(z.boolean()) }),
+    body: later(() => z.strictObject({ undo: optional(z.boolean()) })),
     answer: a.ticketAnswer,
     status: 200,
     limited: true,
@@ -179,8 +199,8 @@ export const ROUTES = table({
     scope: 'tickets:read',
     summary: 'The conversation, oldest first',
     params: byTicket,
-    query: z.strictObject(f.pageQuery),
-    answer: a.pageOf(a.commentAnswer),
+    query: later(() => z.strictObject(f.pageQuery())),
+    answer: later(() => a.pageOf(a.commentAnswer())),
     status: 200,
     built: true,
   },
@@ -191,8 +211,8 @@ export const ROUTES = table({
     scope: 'tickets:read',
     summary: 'The history',
     params: byTicket,
-    query: z.strictObject(f.pageQuery),
-    answer: a.pageOf(a.eventAnswer),
+    query: later(() => z.strictObject(f.pageQuery())),
+    answer: later(() => a.pageOf(a.eventAnswer())),
     status: 200,
     built: true,
   },
@@ -203,7 +223,7 @@ export const ROUTES = table({
     scope: 'tickets:read',
     summary: 'Every promise and how it stands',
     params: byTicket,
-    answer: z.array(a.clockAnswer),
+    answer: later(() => z.array(a.clockAnswer())),
     status: 200,
     built: true,
   },
@@ -225,10 +245,12 @@ export const ROUTES = table({
     scope: 'tickets:manage',
     summary: 'Assign to an agent, or to the best one',
     params: byTicket,
-    body: z.union([
-      z.strictObject({ assigneeId: z.nullable(f.slug) }),
-      z.strictObject({ auto: z.literal(true) }),
-    ]),
+    body: later(() =>
+      z.union([
+        z.strictObject({ assigneeId: z.nullable(f.slug) }),
+        z.strictObject({ auto: z.literal(true) }),
+      ]),
+    ),
     answer: a.ticketAnswer,
     status: 200,
     limited: true,
@@ -241,7 +263,7 @@ export const ROUTES = table({
     scope: 'tickets:manage',
     summary: 'Move to a higher line',
     params: byTicket,
-    body: z.strictObject({ reason: f.reason, toLine: optional(f.lineNumber) }),
+    body: later(() => z.strictObject({ reason: f.reason(), toLine: optional(f.lineNumber()) })),
     answer: a.ticketAnswer,
     status: 200,
     limited: true,
@@ -267,7 +289,7 @@ export const ROUTES = table({
     scope: 'tickets:manage',
     summary: 'Merge into another ticket',
     params: byTicket,
-    body: z.strictObject({ into: f.ticketRef }),
+    body: later(() => z.strictObject({ into: f.ticketRef() })),
     answer: a.ticketAnswer,
     status: 200,
     built: false,
@@ -290,7 +312,7 @@ export const ROUTES = table({
     scope: 'tickets:manage',
     summary: 'Let another person read and answer',
     params: byTicket,
-    body: z.strictObject({ email: f.email, name: optional(z.nullable(f.personName)) }),
+    body: later(() => z.strictObject({ email: f.email, name: optional(z.nullable(f.personName())) })),
     answer: a.ticketAnswer,
     status: 201,
     limited: true,
@@ -302,7 +324,7 @@ export const ROUTES = table({
     who: 'agent',
     scope: 'tickets:manage',
     summary: 'Remove a participant',
-    params: z.strictObject({ ticket: f.ticketRef, email: f.email }),
+    params: later(() => z.strictObject({ ticket: f.ticketRef(), email: f.email })),
     status: 204,
     built: true,
   },
@@ -312,11 +334,13 @@ export const ROUTES = table({
     who: 'all',
     scope: 'tickets:write',
     summary: 'A place to upload a file to',
-    body: z.strictObject({
-      fileName: f.personName,
-      contentType: z.string().check(z.maxLength(200)),
-      size: z.int().check(z.minimum(1), z.maximum(40_000_000)),
-    }),
+    body: later(() =>
+      z.strictObject({
+        fileName: f.personName(),
+        contentType: z.string().check(z.maxLength(200)),
+        size: z.int().check(z.minimum(1), z.maximum(40_000_000)),
+      }),
+    ),
     status: 201,
     limited: true,
     built: false,
@@ -337,13 +361,15 @@ export const ROUTES = table({
     who: 'agent',
     scope: null,
     summary: 'The mail ledger, newest first',
-    query: z.strictObject({
-      disposition: optional(a.mailDisposition),
-      kind: optional(a.mailKind),
-      ticket: optional(f.ticketRef),
-      ...f.pageQuery,
-    }),
-    answer: a.pageOf(a.mailAnswer),
+    query: later(() =>
+      z.strictObject({
+        disposition: optional(a.mailDisposition()),
+        kind: optional(a.mailKind()),
+        ticket: optional(f.ticketRef()),
+        ...f.pageQuery(),
+      }),
+    ),
+    answer: later(() => a.pageOf(a.mailAnswer())),
     status: 200,
     built: true,
   },
@@ -377,7 +403,7 @@ export const ROUTES = table({
     scope: null,
     summary: 'Let a message out of quarantine, into the ticket named or one of its own',
     params: byId,
-    body: z.strictObject({ ticket: optional(f.ticketRef) }),
+    body: later(() => z.strictObject({ ticket: optional(f.ticketRef()) })),
     answer: a.mailAnswer,
     status: 202,
     limited: true,
@@ -401,7 +427,7 @@ export const ROUTES = table({
     who: 'lead',
     scope: 'reports:read',
     summary: 'Ratings by month',
-    query: z.strictObject({ ...period, by: optional(z.literal('month')) }),
+    query: later(() => z.strictObject({ ...period(), by: optional(z.literal('month')) })),
     answer: a.satisfactionFigures,
     status: 200,
     built: true,
@@ -431,7 +457,7 @@ export const ROUTES = table({
     scope: null,
     summary: 'One settings document',
     params: settingsKind,
-    answer: z.unknown(),
+    answer: later(() => z.unknown()),
     status: 200,
     built: true,
   },
@@ -442,8 +468,8 @@ export const ROUTES = table({
     scope: null,
     summary: 'Replace one settings document',
     params: settingsKind,
-    body: z.unknown(),
-    answer: z.unknown(),
+    body: later(() => z.unknown()),
+    answer: later(() => z.unknown()),
     status: 200,
     built: true,
   },
@@ -453,7 +479,7 @@ export const ROUTES = table({
     who: 'admin',
     scope: null,
     summary: 'Machine keys',
-    answer: z.object({ data: z.array(a.keyAnswer) }),
+    answer: later(() => z.object({ data: z.array(a.keyAnswer()) })),
     status: 200,
     built: true,
   },
@@ -464,7 +490,7 @@ export const ROUTES = table({
     scope: null,
     summary: 'Make a machine key; the secret is shown once',
     body: newKey,
-    answer: z.extend(a.keyAnswer, { key: z.string() }),
+    answer: later(() => z.extend(a.keyAnswer(), { key: z.string() })),
     status: 201,
     limited: true,
     built: true,
@@ -495,7 +521,7 @@ export const ROUTES = table({
     who: 'public',
     scope: null,
     summary: 'Whether the API answers',
-    answer: z.object({ ok: z.boolean(), version: z.string() }),
+    answer: later(() => z.object({ ok: z.boolean(), version: z.string() })),
     status: 200,
     built: true,
   },
@@ -515,7 +541,7 @@ export const ROUTES = table({
     scope: null,
     summary: "The requester's page of a ticket",
     params: byToken,
-    query: z.object({ sent: optional(z.string().check(z.maxLength(10))) }),
+    query: later(() => z.object({ sent: optional(z.string().check(z.maxLength(10))) })),
     status: 200,
     limited: true,
     built: true,
@@ -539,7 +565,7 @@ export const ROUTES = table({
     scope: null,
     summary: 'The rating page',
     params: byToken,
-    query: z.object({ rating: optional(z.string().check(z.maxLength(10))) }),
+    query: later(() => z.object({ rating: optional(z.string().check(z.maxLength(10))) })),
     status: 200,
     limited: true,
     built: true,

@@ -20,7 +20,7 @@ class AnswerMismatch extends Error {
 
 const checked = (route: Route, body: unknown): unknown => {
   if (route.answer === undefined) return body;
-  const read = z.safeParse(route.answer, body);
+  const read = z.safeParse(route.answer(), body);
   if (read.success) return read.data;
   log('error', 'API_ANSWER_MISMATCH', {
     route: route.id,

@@ -7,7 +7,7 @@ import { fieldProblems } from './sentences.ts';
 
 /** A path that cannot name anything names nothing: 404, the same as for what does not exist. */
 export const paramsOf = (route: Pick<Route, 'params'>, given: Readonly<Record<string, string>>): unknown => {
-  const read = z.safeParse(route.params ?? z.strictObject({}), given);
+  const read = z.safeParse(route.params?.() ?? z.strictObject({}), given);
   if (read.success) return read.data;
   throw read.error.issues.some((issue) => issue.path[0] === 'ticket')
     ? ticketNotFound()
@@ -17,7 +17,7 @@ export const paramsOf = (route: Pick<Route, 'params'>, given: Readonly<Record<st
 /** A POST that has nothing to say need not say `{}`; elsewhere an empty body is a mistake. */
 const jsonOrNothing = (route: Route, sent: Sent, bytes: Buffer): unknown => {
   if (bytes.byteLength > 0) return jsonOf(sent, bytes);
-  if (route.method === 'POST' && route.body !== undefined && z.safeParse(route.body, {}).success) return {};
+  if (route.method === 'POST' && route.body !== undefined && z.safeParse(route.body(), {}).success) return {};
   throw new DomainError('MalformedBody', 'malformed', 'The body is empty; send a JSON object.');
 };
 
@@ -26,7 +26,7 @@ export const bodyOf = (route: Route, sent: Sent, bytes: Buffer): unknown => {
   if (route.form === true) return formOf(sent, bytes);
   if (route.body === undefined) return null;
   const value = jsonOrNothing(route, sent, bytes);
-  const read = z.safeParse(route.body, value);
+  const read = z.safeParse(route.body(), value);
   if (!read.success) throw invalid(fieldProblems(read.error.issues, value));
   return read.data;
 };

@@ -42,7 +42,7 @@ type Exact<T> = T extends readonly (infer Item)[]
     : T;
 
 type Part<Row, Name extends string, Otherwise> =
-  Row extends Readonly<Record<Name, infer Schema extends z.core.$ZodType>>
+  Row extends Readonly<Record<Name, () => infer Schema extends z.core.$ZodType>>
     ? Exact<z.output<Schema>>
     : Otherwise;
 
@@ -59,7 +59,7 @@ export interface InputOf<R extends RouteId> {
 }
 
 type Answer<Row> =
-  Row extends Readonly<Record<'answer', infer Schema extends z.core.$ZodType>>
+  Row extends Readonly<Record<'answer', () => infer Schema extends z.core.$ZodType>>
     ? Exact<z.input<Schema>> extends { readonly data: infer Items; readonly links: unknown }
       ? Items
       : Exact<z.input<Schema>>

@@ -28,7 +28,7 @@ export const checkedQuery = (
   route: Pick<Route, 'query' | 'who'>,
   query: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => {
-  const schema = route.query ?? (route.who === 'link' ? z.object({}) : z.strictObject({}));
+  const schema = route.query?.() ?? (route.who === 'link' ? z.object({}) : z.strictObject({}));
   const read = z.safeParse(schema, query);
   if (!read.success) throw badQuery(fieldProblems(read.error.issues, query));
   return read.data as Readonly<Record<string, string>>;

@@ -44,8 +44,8 @@ describe('a ticket as it is shown', () => {
     'has the shape of the contract for $kind callers, and no more',
     (caller) => {
       const view = ticketView(ticket, { description: null, caller, baseUrl });
-      expect(z.parse(ticketAnswer, view)).toEqual(view);
-      expect(Object.keys(view).sort()).toEqual(Object.keys(ticketAnswer.shape).sort());
+      expect(z.parse(ticketAnswer(), view)).toEqual(view);
+      expect(Object.keys(view).sort()).toEqual(Object.keys(ticketAnswer().shape).sort());
     },
   );
 
@@ -89,7 +89,7 @@ describe('a comment as it is shown', () => {
 
   it('has the shape of the contract', () => {
     const view = commentView(comment, [delivery], agent);
-    expect(z.parse(commentAnswer, view)).toEqual(view);
+    expect(z.parse(commentAnswer(), view)).toEqual(view);
     expect(view).toMatchObject({ author: { email: 'anna@desk.example' }, deliveries: [delivery] });
   });
 
