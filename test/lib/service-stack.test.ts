@@ -39,7 +39,7 @@ describe('functions', () => {
   it.each(doors)('%s finds exactly what its contract names in its environment', (door) => {
     const { Environment } = functionOf(door).properties as { Environment: { Variables: object } };
     expect(Object.keys(Environment.Variables).toSorted()).toEqual(
-      Object.keys(ENVIRONMENTS[door].shape).toSorted(),
+      Object.keys(ENVIRONMENTS[door]().shape).toSorted(),
     );
   });
 

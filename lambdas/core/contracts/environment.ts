@@ -1,5 +1,6 @@
 /** What each function finds in its environment. Types the construct that sets it and is checked once at cold start. */
 import * as z from 'zod/mini';
+import { later } from './later.ts';
 
 const text = z.string().check(z.minLength(1));
 
@@ -28,7 +29,9 @@ const fields = {
 } as const;
 
 const environment = <K extends keyof typeof fields>(...names: readonly K[]) =>
-  z.object(Object.fromEntries(names.map((name) => [name, fields[name]])) as Pick<typeof fields, K>);
+  later(() =>
+    z.object(Object.fromEntries(names.map((name) => [name, fields[name]])) as Pick<typeof fields, K>),
+  );
 
 const API = [
   'TABLE_NAME',
@@ -71,4 +74,4 @@ export const ENVIRONMENTS = {
   ticketLifecycle: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
 } as const;
 
-export type Environment<D extends keyof typeof ENVIRONMENTS> = z.infer<(typeof ENVIRONMENTS)[D]>;
+export type Environment<D extends keyof typeof ENVIRONMENTS> = z.infer<ReturnType<(typeof ENVIRONMENTS)[D]>>;

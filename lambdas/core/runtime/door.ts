@@ -48,7 +48,7 @@ export interface ApiDoor {
   /** Where people reach the desk, without a trailing slash: links and the Origin of forms. */
   readonly baseUrl: string;
   /** HTML for what went wrong on a link route; `locale` is the browser's first language, `en` when unknown. */
-  readonly errorPage?: (problem: Problem, locale: string) => string;
+  readonly errorPage?: (problem: Problem, locale: string) => Promise<string>;
   /** Where the OpenAPI document lies; by default beside the bundle. */
   readonly openApiFile?: URL;
 }

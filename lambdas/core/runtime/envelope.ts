@@ -81,7 +81,7 @@ const tell = (error: unknown, known: Known): void => {
 export const envelope = (door: Pick<ApiDoor, 'baseUrl' | 'errorPage'>): Middleware => {
   const isSecure = door.baseUrl.startsWith('https://');
 
-  const answerOf = (error: unknown, event: APIGatewayProxyEventV2, known: Known): Answer => {
+  const answerOf = async (error: unknown, event: APIGatewayProxyEventV2, known: Known): Promise<Answer> => {
     // The path of a page holds its token, so a page is named by its route.
     const page = known.route?.who === 'link' ? known.route : undefined;
     const path = known.path ?? encodeURI(event.rawPath.toWellFormed());
@@ -89,7 +89,7 @@ export const envelope = (door: Pick<ApiDoor, 'baseUrl' | 'errorPage'>): Middlewa
     const problem = problemOf(error, instance, known.correlationId);
     const headers = errorHeaders(problem, known, event.headers.authorization);
     if (page === undefined || door.errorPage === undefined) return problemAnswer(problem, headers);
-    const answer = errorPageAnswer(problem, door.errorPage(problem, localeOf(event.headers)));
+    const answer = errorPageAnswer(problem, await door.errorPage(problem, localeOf(event.headers)));
     return { ...answer, headers: { ...answer.headers, ...headers } };
   };
 
@@ -111,11 +111,11 @@ export const envelope = (door: Pick<ApiDoor, 'baseUrl' | 'errorPage'>): Middlewa
       if (request.response != null)
         request.response = dressed(request.response, request.event, request.context.known);
     },
-    onError: (request) => {
+    onError: async (request) => {
       const { event, error } = request;
       const { known } = request.context;
       tell(error, known);
-      request.response = dressed(answerOf(error, event, known), event, known);
+      request.response = dressed(await answerOf(error, event, known), event, known);
     },
   };
 };

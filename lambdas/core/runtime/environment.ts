@@ -7,7 +7,7 @@ export const readEnvironment = <D extends keyof typeof ENVIRONMENTS>(
   door: D,
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): Environment<D> => {
-  const schema: z.ZodMiniType = ENVIRONMENTS[door];
+  const schema: z.ZodMiniType = ENVIRONMENTS[door]();
   const read = z.safeParse(schema, variables);
   if (read.success) return read.data as Environment<D>;
   const names = [...new Set(read.error.issues.map((issue) => String(issue.path[0])))];

@@ -148,6 +148,7 @@ const aLedgerRow: AnswerOf<'getMail'> = {
   acknowledgement: null,
   disposedAt: '2026-11-02T09:00:00.000Z',
   actedBy: null,
+  revision: 1,
 };
 
 /** One valid answer for every built route; tests put their own in its place. */
@@ -234,7 +235,7 @@ export const aDoor = ({ kept = new Map(), operations = {}, ...over }: TestDoor =
   replay: async (scope) => kept.get(scope) ?? null,
   seals: testSeals,
   baseUrl: BASE_URL,
-  errorPage: (problem, locale) => `<!doctype html><title>${locale} ${problem.title}</title>`,
+  errorPage: async (problem, locale) => `<!doctype html><title>${locale} ${problem.title}</title>`,
   openApiFile: new URL('../../../docs/openapi.json', import.meta.url),
   ...over,
 });
