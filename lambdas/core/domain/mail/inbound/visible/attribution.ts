@@ -11,15 +11,28 @@ const WEEKDAYS = [
   'pon|wt|śr|czw|pt|sob|niedz|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela',
 ].join('|');
 
+/** Beginnings of months in the eight languages; some programs leave the year away while it lasts. */
+const MONTH = `(?:${[
+  'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec',
+  'янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек',
+  'січ|лют|бер|кві|тра|чер|лип|вер|жов|лис|гру',
+  'mär|mrz|mai|okt|dez|janv|fév|avr|juin|juil|aoû|déc',
+  'ene|abr|ago|set|dic|gen|mag|giu|lug|ott',
+  'sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru',
+].join('|')})\\p{L}{0,9}`;
+
 /** How one begins: a preposition, a weekday or a date; with a figure or a name behind it on the same line. */
 const START = new RegExp(
-  `^[\\s"«*]{0,3}(?:(?:on|at|am|le|el|il|dnia|w dniu|у|в|${WEEKDAYS})(?![\\p{L}\\p{N}]).{0,60}\\d|在\\s?\\d|\\d{1,2}:\\d{2}(?!\\d)|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{4}[-/年]|\\d{1,2}\\.? \\p{L}{3,10}\\.?,? \\d{4}|wiadomość napisana przez )`,
+  `^[\\s"«*]{0,3}(?:(?:on|at|am|le|el|il|dnia|w dniu|у|в|${WEEKDAYS})(?![\\p{L}\\p{N}]).{0,60}\\d|在\\s?\\d|\\d{1,2}:\\d{2}(?!\\d)|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{4}[-/年]|\\d{1,2}[./]\\d{1,2}(?!\\d)|\\d{1,2}\\.? \\p{L}{3,10}\\.?,? \\d{4}|\\d{1,2}\\.? ${MONTH}|${MONTH} \\d|wiadomość napisana przez )`,
   'iu',
 );
 
 const VERB =
   /(?<!\p{L})(?:wrote|writes|schrieb|écrit|escribió|scritto|scrive|napisał(?:a|\(a\))?|napisana|pisze|написал(?:а|\(а\))?|пишет|написав(?:\(ла\))?|написала|пише)(?!\p{L})|写道/iu;
-const WHEN = /\d{1,2}[:.h]\d{2}|(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}/;
+const WHEN = new RegExp(
+  `\\d{1,2}[:.h]\\d{2}|(?:19|20)\\d{2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2}|(?<!\\d)\\d{1,2}[./]\\d{1,2}(?!\\d)|(?<!\\d)\\d{1,2}(?:\\.|er|º|th|st|nd|rd)? (?:de )?${MONTH}|(?<!\\p{L})${MONTH}\\.? \\d{1,2}(?!\\d)`,
+  'iu',
+);
 /** In brackets nobody takes it for part of a sentence of their own. */
 const BRACKETED = /[<([][^\s<>@()[\]]{1,70}@[^\s<>@()[\]]{1,250}[>)\]]/;
 const BARE = /\s[^\s<>@()[\]]{1,70}@[^\s<>@()[\]]{1,250}$/;
