@@ -17,7 +17,7 @@ import { createOnClose } from './launch/closing.ts';
 import { deadLetterReader } from './launch/dead-letter-places.ts';
 import { startFeeding } from './launch/feeding.ts';
 import { listen } from './launch/front-server.ts';
-import { instanceLimit } from './launch/instance-limit.ts';
+import { behindApi, instanceLimit } from './launch/instance-limit.ts';
 import { lockFolder } from './launch/lock.ts';
 import { startMachines } from './launch/machines.ts';
 import { announcedFates } from './launch/mail-fates.ts';
@@ -175,6 +175,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     wireUrl: wire.url,
     wireEnvironment: wire.environment,
     maximumInstances: instanceLimit(blueprint, options.maximumInstances),
+    isWaitedFor: behindApi(blueprint),
     timeoutScale,
     watchers: [meter.watcher, faults.watcher],
     doubles: ({ logicalId, name }) => faults.happens('duplicate', 'lambda', logicalId, name, 'Invoke'),

@@ -15,6 +15,7 @@ import { failure, PAYLOAD_LIMIT, THROTTLED } from './failure.ts';
 import { startInstance } from './instance.ts';
 import { openLog } from './logs.ts';
 import { createPool } from './pool.ts';
+import { createPrecedence } from './precedence.ts';
 import { makeWorkerModule } from './worker-module.ts';
 
 export interface Invocation {
@@ -49,6 +50,8 @@ export interface FunctionsOptions {
   readonly wireEnvironment: Readonly<Record<string, string>>;
   /** How many instances a function may have. */
   readonly maximumInstances: (description: FunctionDescription) => number;
+  /** Whether people wait for its answer; the others let it go first. */
+  readonly isWaitedFor?: (description: FunctionDescription) => boolean;
   /** Real seconds that stand for one second of a function's timeout; a laptop is slower than Lambda. */
   readonly timeoutScale: number;
   readonly watchers: readonly InvocationWatcher[];
@@ -63,6 +66,7 @@ export interface FunctionsOptions {
 export function createFunctions(options: FunctionsOptions): DeskFunctions {
   const { activity, timeoutScale, watchers } = options;
   const module = makeWorkerModule(options.dataFolder);
+  const precedence = createPrecedence();
   const all = options.descriptions.map((description) => {
     const log = openLog(join(options.dataFolder, 'logs'), description.logicalId);
     const pool = createPool(options.maximumInstances(description), () =>
@@ -79,7 +83,8 @@ export function createFunctions(options: FunctionsOptions): DeskFunctions {
         },
       }),
     );
-    return { description, pool, log };
+    const isWaitedFor = options.isWaitedFor?.(description) ?? false;
+    return { description, pool, log, isWaitedFor };
   });
   const byName = new Map(
     all.flatMap((one) => {
@@ -93,9 +98,14 @@ export function createFunctions(options: FunctionsOptions): DeskFunctions {
     throw new AwsError('ResourceNotFoundException', `Function not found: ${functionName}`, 404);
   };
 
-  const run = async ({ description, pool }: (typeof all)[number], json: string): Promise<InvokeResult> => {
+  const run = async (
+    { description, pool, isWaitedFor }: (typeof all)[number],
+    json: string,
+  ): Promise<InvokeResult> => {
     const done = activity.begin(`function ${description.logicalId}`);
+    const answered = isWaitedFor ? precedence.begin() : undefined;
     try {
+      if (!isWaitedFor) await precedence.turn();
       for (const watcher of watchers) watcher.before?.(description, pool.running);
       const { result, milliseconds } = await pool.run({
         requestId: randomUUID(),
@@ -115,6 +125,7 @@ export function createFunctions(options: FunctionsOptions): DeskFunctions {
         error.message,
       );
     } finally {
+      answered?.();
       done();
     }
   };

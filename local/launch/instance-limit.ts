@@ -5,12 +5,21 @@ import type { FunctionDescription } from '../template/functions.ts';
 const BEHIND_THE_API = 4;
 const OTHERS = 2;
 
+/** Whether a function answers people: they wait for it. */
+export function behindApi(blueprint: Blueprint): (description: FunctionDescription) => boolean {
+  const arns = new Set(blueprint.api?.routes.map(({ functionArn }) => functionArn));
+  return ({ arn }) => arns.has(arn);
+}
+
 /** `given` takes the place of both numbers; reserved concurrency is a limit here as on AWS. */
 export function instanceLimit(
   blueprint: Blueprint,
   given?: number,
 ): (description: FunctionDescription) => number {
-  const behindApi = new Set(blueprint.api?.routes.map(({ functionArn }) => functionArn));
-  return ({ arn, reservedConcurrency = Number.POSITIVE_INFINITY }) =>
-    Math.max(1, Math.min(given ?? (behindApi.has(arn) ? BEHIND_THE_API : OTHERS), reservedConcurrency));
+  const isBehindApi = behindApi(blueprint);
+  return (description) => {
+    const { reservedConcurrency = Number.POSITIVE_INFINITY } = description;
+    const limit = given ?? (isBehindApi(description) ? BEHIND_THE_API : OTHERS);
+    return Math.max(1, Math.min(limit, reservedConcurrency));
+  };
 }
