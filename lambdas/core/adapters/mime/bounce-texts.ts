@@ -27,7 +27,7 @@ const OPENINGS: readonly { readonly program: string; readonly says: RegExp }[] =
   },
   {
     program: 'Exchange',
-    says: /Delivery has failed to these recipients|did not reach (?:some or all of )?the (?:intended )?recipients?|Не удалось доставить (?:сообщение|следующим)/i,
+    says: /Delivery has failed to these recipients|Your message to \S{1,320} couldn['’]t be delivered|did not reach (?:some or all of )?the (?:intended )?recipients?|Не удалось доставить (?:сообщение|следующим)/i,
   },
   {
     program: 'Yandex',
@@ -45,7 +45,7 @@ const OPENINGS: readonly { readonly program: string; readonly says: RegExp }[] =
 
 /** Where the copy of our own mail begins: its addresses are not recipients that failed. */
 const COPY =
-  /^[ \t]*(?:-+ ?(?:Below this line is a copy of the message|This is a copy of (?:the|your) message|Original message|The body of the message|Included is a copy|Исходное сообщение|Копия (?:вашего )?(?:сообщения|письма)|Returned message|Message header follows|Transcript of session follows)\b|Original message headers:|Далее следует копия|(?:Return-Path|Received|DKIM-Signature|From|Message-ID):\s|Заголовки исходного сообщения)/im;
+  /^[ \t]*(?:-+ ?(?:Below this line is a copy of the message|This is a copy of (?:the|your) message|Original message|The body of the message|Included is a copy|Исходное сообщение|Копия (?:вашего )?(?:сообщения|письма)|Returned message|Message header follows|Transcript of session follows)\b|Original message headers\b|Далее следует копия|(?:Return-Path|Received|DKIM-Signature|From|Message-ID):\s|Заголовки исходного сообщения)/im;
 
 const SENDERS =
   /^(?:mailer-?daemon|mail-?daemon|postmaster|mail delivery (?:system|subsystem)|mdaemon|bounces?|microsoftexchange[\w-]*)$/i;
@@ -83,7 +83,8 @@ const passagesOf = (text: string): readonly Passage[] => {
   return passages;
 };
 
-const recipientOf = ({ email, lines }: Passage, isDelayed: boolean): Recipient => {
+/** `only`: the whole report, when it is about this recipient alone, so that a code further down is theirs. */
+const recipientOf = ({ email, lines }: Passage, isDelayed: boolean, only: string): Recipient => {
   const said = oneLine(lines.join(' ')).replaceAll(/\s+/g, ' ');
   const at = said.toLowerCase().indexOf(email);
   const diagnostic = said
@@ -92,7 +93,7 @@ const recipientOf = ({ email, lines }: Passage, isDelayed: boolean): Recipient =
     .trim()
     .slice(0, LONGEST_DIAGNOSTIC)
     .toWellFormed();
-  const status = STATUS.exec(said)?.[0] ?? null;
+  const status = (STATUS.exec(said) ?? STATUS.exec(only))?.[0] ?? null;
   const isLater = status === null ? isDelayed : status.startsWith('4') && isDelayed;
   return {
     email,
@@ -150,7 +151,7 @@ export const bounceInText = (
       : [];
   const rest = [...named, ...inSentence].filter((email) => !known.has(email));
   const failed = named.length > 0 ? passages.filter(({ email }) => named.includes(email)) : passages;
-  const recipients = [
+  const reported = [
     ...failed,
     ...rest.map((email) => ({
       email,
@@ -159,8 +160,10 @@ export const bounceInText = (
         .split('\n')
         .slice(0, 12),
     })),
-  ].map((passage) => recipientOf(passage, isDelayed));
+  ];
+  const only = reported.length === 1 ? report : '';
+  const recipients = reported.map((passage) => recipientOf(passage, isDelayed, only));
   if (recipients.length === 0) return null;
-  const copied = /^[ \t]*Message-ID:[ \t]*(<[^<>\s]{1,998}>)/im.exec(whole.slice(copyAt));
+  const copied = /^[ \t]*Message-ID:\s{0,9}(<[^<>\s]{1,998}>)/im.exec(whole.slice(copyAt));
   return { recipients, originalMessageId: idsIn(copied?.[1])[0] ?? null };
 };

@@ -29,6 +29,10 @@ describe('reports about deliveries', () => {
     ['bounce-yandex', 'gone@yandex.ru', 'failed', '5.7.1', null],
     ['bounce-mailru', 'gone@mail.ru', 'failed', null, US],
     ['bounce-exchange', 'gone@corp.example', 'failed', '5.1.10', US],
+    ['bounce-exchange-russian', 'gone@corp.example', 'failed', '5.1.1', US],
+    ['bounce-office365', 'gone@corp.example', 'failed', '5.1.10', US],
+    ['bounce-sendmail', 'gone@example.net', 'failed', '5.1.1', US],
+    ['bounce-postfix-untyped', 'gone@example.net', 'failed', '5.1.1', US],
   ])('%s: who, what and why', async (name, email, action, status, originalMessageId) => {
     const { report } = (await readSeed(name, '')).message;
     expect(report?.recipients.map((one) => [one.email, one.action, one.status])).toEqual([

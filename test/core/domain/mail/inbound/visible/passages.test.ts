@@ -15,6 +15,16 @@ const kinds = (mail: string): readonly SectionKind[] =>
   splitMail(mail, 'Re: Export').sections.map(({ kind }) => kind);
 const WROTE = 'On Fri, Nov 20, 2026 at 2:30 PM Acme <a@help.example.com> wrote:';
 
+describe('a sentence of their own', () => {
+  it.each([
+    'On 2 November Olga wrote:\nthe list is hers.',
+    'Version 5.2 writes:\nerror 7',
+    '2 мая Ольга пишет:\nсписок её.',
+  ])('is no attribution without an address or a quote behind it: %j', (text) => {
+    expect(visible(`${text}\n\nMaria`)).toContain(text);
+  });
+});
+
 describe('a reply that would come out empty', () => {
   it.each([
     quoted(HISTORY.en),
