@@ -11,6 +11,8 @@ interface MailFate {
   readonly status: 'sent' | 'delivered' | 'bounced' | 'complained';
   readonly reason: string | null;
   readonly at: string;
+  /** Why automatic mail spares the address from now on; null when it does not. */
+  readonly silences: 'bounced' | 'complained' | null;
 }
 
 /** `eventType` of SES (docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html) → status. */
@@ -48,6 +50,19 @@ const reasonOf = ({ bounce, complaint, reject }: z.infer<typeof detail>): string
   complaint?.complaintFeedbackType ??
   null;
 
+/**
+ * A permanent bounce is of the address, a transient or undetermined one of the moment. What SES reports as `Reject` was
+ * wrong with the mail (docs.aws.amazon.com/ses/latest/dg/notification-contents.html, bounce types).
+ */
+const silencesOf = ({ eventType, bounce }: z.infer<typeof detail>): MailFate['silences'] => {
+  if (eventType === 'Complaint') return 'complained';
+  return eventType === 'Bounce' && bounce?.bounceType === 'Permanent' ? 'bounced' : null;
+};
+
+/** The feedback of a provider that a mail in its spam folder is none (RFC 5965, section 7.3): nobody complained. */
+const isPraise = ({ complaint }: z.infer<typeof detail>): boolean =>
+  complaint?.complaintFeedbackType === 'not-spam';
+
 /** Every mail of ours goes to one recipient. A mail without our tags is not ours; other event types say nothing new. */
 export const mailFateFrame = (read: (fate: MailFate) => Promise<void>) =>
   busFrame({
@@ -59,6 +74,7 @@ export const mailFateFrame = (read: (fate: MailFate) => Promise<void>) =>
       const [recipient] = mail.destination;
       if (ticketId === undefined || eventId === undefined || status === undefined || recipient === undefined)
         return;
+      if (isPraise(event)) return;
       const fate = {
         ticketId,
         eventId,
@@ -66,6 +82,7 @@ export const mailFateFrame = (read: (fate: MailFate) => Promise<void>) =>
         messageId: mail.messageId,
         status,
       };
-      await read({ ...fate, reason: reasonOf(event), at: new Date(time).toISOString() });
+      const at = new Date(time).toISOString();
+      await read({ ...fate, reason: reasonOf(event), at, silences: silencesOf(event) });
     },
   });

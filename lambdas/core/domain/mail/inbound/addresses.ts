@@ -33,5 +33,11 @@ export const addressIn = (text: string): MailAddress | null => {
   return { email, name: name === '' ? null : name };
 };
 
+/** `support+urgent@…` is `support@…` (RFC 5233). */
+export const withoutDetail = (address: string): string => {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, Math.max(at, 0)).split('+', 1).join('')}@${domainOf(address)}`;
+};
+
 /** The domain of an address in lower case; empty for the null sender. */
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();

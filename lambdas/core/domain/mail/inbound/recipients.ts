@@ -1,6 +1,6 @@
 /** Which of our addresses a message came to, and who else reads it. */
 import type { Mailbox } from '../../settings/schemas.ts';
-import { addressesIn, domainOf } from './addresses.ts';
+import { addressesIn, domainOf, withoutDetail } from './addresses.ts';
 import { headersNamed } from './headers.ts';
 import type { InboundMessage, MailAddress } from './message.ts';
 
@@ -47,10 +47,6 @@ const namedIn = (message: InboundMessage): readonly (readonly [Place, readonly s
 ];
 
 const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
-
-/** `support+urgent@…` is `support@…` (RFC 5233). */
-const withoutDetail = (address: string): string =>
-  `${localOf(address).split('+', 1).join('')}@${domainOf(address)}`;
 
 const isOurDomain = (domain: string, { mailDomain, mailboxes }: OurAddresses): boolean =>
   domain === mailDomain.toLowerCase() || mailboxes.some(({ address }) => domainOf(address) === domain);
