@@ -11,6 +11,7 @@ import { type RunningDesk, runDesk } from './desk/running-desk.ts';
 import { machineLine } from './machine.ts';
 import type { Part } from './part.ts';
 import { bundles } from './parts/bundles.ts';
+import { calendars } from './parts/calendars.ts';
 import { creates } from './parts/creates.ts';
 import { frame } from './parts/frame.ts';
 import { idle } from './parts/idle.ts';
@@ -21,7 +22,7 @@ import { views } from './parts/views.ts';
 import { linesOf } from './report.ts';
 import { seedTickets } from './seed/seed.ts';
 
-const PARTS: readonly Part[] = [life, bundles, frame, creates, views, memory, pipeline, idle];
+const PARTS: readonly Part[] = [life, bundles, frame, calendars, creates, views, memory, pipeline, idle];
 
 const { values } = parseArgs({
   options: {

@@ -76,7 +76,7 @@ export const desk = (table: Table, bucket: string) => {
     clock,
     ids: ulidIds(),
     tickets: dynamoTicketStore(table, texts, clock),
-    settings: new DynamoSettingsStore(table, texts),
+    settings: new DynamoSettingsStore(table, texts, clock),
     texts,
   };
 };

@@ -21,8 +21,13 @@ const PORTS = [`${CORE}/application/ports.ts`, `${CORE}/application/records.ts`]
 const NODE = /^node:/;
 
 const ROOMS: readonly Room[] = [
-  // node:crypto hashes and compares, mustache fills templates: pure, unlike the rest of Node and of npm.
-  { folder: `${CORE}/domain`, ours: [DOMAIN], packages: [/^zod\/mini$/, /^node:crypto$/, /^mustache$/] },
+  // node:crypto hashes and compares, mustache fills templates, Temporal knows the zones: pure, unlike the rest of Node
+  // and of npm.
+  {
+    folder: `${CORE}/domain`,
+    ours: [DOMAIN],
+    packages: [/^zod\/mini$/, /^node:crypto$/, /^mustache$/, /^temporal-polyfill\/fns\//],
+  },
   {
     folder: `${CORE}/application`,
     ours: [DOMAIN, `${CORE}/application/`],

@@ -148,7 +148,7 @@ describe('removing what others refer to', () => {
     const { code, complained } = await apply({ file: await aFile(wanted), endpoint: desk.endpoint });
     expect([code, complained]).toEqual([0, []]);
     expect(desk.state.lines.map(({ id }) => id)).toEqual([1, 3]);
-    expect(desk.state.schedules.map(({ id }) => id)).toEqual(['ever']);
+    expect(desk.state.schedules.map(({ id }) => id)).toEqual(['ever', 'office']);
     expect(desk.state.categories.map(({ id }) => id)).toEqual(['rest', 'bug', 'payments', 'integration']);
   });
 

@@ -30,7 +30,7 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     numbers: fakeNumbers(),
     tickets: fakeTicketStore(world),
     loads: fakeLoads(world),
-    settings: fakeSettings(settings),
+    settings: fakeSettings(clock, settings),
     once: fakeOnceStore(world),
     keys: fakeKeyStore(),
     waits: fakeWaits(world),

@@ -2,6 +2,7 @@
 
 import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
 import type {
+  Clock,
   Figures,
   KeyStore,
   Loads,
@@ -15,7 +16,11 @@ import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/applica
 import { onceTaken, superseded, versionConflict } from '../../../lambdas/core/domain/errors.ts';
 import { DEFAULT_SETTINGS } from '../../../lambdas/core/domain/settings/defaults.ts';
 import type { SettingsKind } from '../../../lambdas/core/domain/settings/kinds.ts';
-import type { Settings, SettingsDocument } from '../../../lambdas/core/domain/settings/schemas.ts';
+import type {
+  Settings,
+  SettingsDocument,
+  SettingsDocuments,
+} from '../../../lambdas/core/domain/settings/schemas.ts';
 import { pageOf } from './page.ts';
 import { keepOnce, onceIsTaken, type World } from './world.ts';
 
@@ -63,7 +68,7 @@ export interface FakeSettingsStore extends SettingsStore {
   set(documents: Partial<Settings>): void;
 }
 
-export const fakeSettings = (start: Partial<Settings> = {}): FakeSettingsStore => {
+export const fakeSettings = (clock: Clock, start: Partial<Settings> = {}): FakeSettingsStore => {
   let settings: Settings = { ...DEFAULT_SETTINGS, ...start };
   const versions = new Map<SettingsKind, number>();
   return {
@@ -71,10 +76,10 @@ export const fakeSettings = (start: Partial<Settings> = {}): FakeSettingsStore =
       settings = { ...settings, ...documents };
     },
     current: async () => settings,
-    read: async <K extends SettingsKind>(kind: K) => ({
-      document: settings[kind],
-      version: versions.get(kind) ?? 0,
-    }),
+    read: async <K extends SettingsKind>(kind: K) => {
+      const documents: SettingsDocuments = settings;
+      return { document: documents[kind], version: versions.get(kind) ?? 0 };
+    },
     replace: async <K extends SettingsKind>(
       kind: K,
       document: SettingsDocument<K>,
@@ -83,6 +88,7 @@ export const fakeSettings = (start: Partial<Settings> = {}): FakeSettingsStore =
       const version = versions.get(kind) ?? 0;
       if (ifVersion !== null && ifVersion !== version) throw versionConflict(version);
       settings = { ...settings, [kind]: structuredClone(document) };
+      if (kind === 'sla-policies') settings = { ...settings, policiesChangedAt: clock.now() };
       versions.set(kind, version + 1);
       return version + 1;
     },

@@ -49,7 +49,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   numbers: dynamoTicketNumbers(table),
   tickets: dynamoTicketStore(table, texts, clock),
   loads: dynamoLoads(table),
-  settings: new DynamoSettingsStore(table, texts),
+  settings: new DynamoSettingsStore(table, texts, clock),
   once: dynamoOnceStore(table, texts, clock),
   keys: dynamoKeyStore(table),
   waits: dynamoWaits(table),

@@ -24,6 +24,17 @@ describe('the settings store', () => {
       expect((await settings.current()).desk).toEqual(DEFAULT_SETTINGS.desk);
     });
 
+    it('knows since when the policies are what they are', async () => {
+      const { settings, clock } = stores();
+      await settings.replace('agents', [anAgent()], 0);
+      expect(await settings.current()).not.toHaveProperty('policiesChangedAt');
+      await settings.replace('sla-policies', [], 0);
+      const changedAt = clock.now();
+      clock.advance(60_000);
+      await settings.replace('agents', [], 1);
+      expect(await settings.current()).toHaveProperty('policiesChangedAt', changedAt);
+    });
+
     it('refuses a document that was based on an older one', async () => {
       const { settings } = stores();
       await settings.replace('agents', [anAgent()], 0);

@@ -2,10 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { SettingsStore } from '../../application/ports.ts';
+import type { Clock, SettingsStore } from '../../application/ports.ts';
 import type { StoredDocument } from '../../application/records.ts';
 import { versionConflict } from '../../domain/errors.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/defaults.ts';
+import { SETTINGS_FORMAT } from '../../domain/settings/format.ts';
 import { SETTINGS_KINDS, type SettingsKind } from '../../domain/settings/kinds.ts';
 import type { Settings, SettingsDocument } from '../../domain/settings/schemas.ts';
 import type { Texts } from '../s3/texts.ts';
@@ -15,7 +16,10 @@ import { cancellationReasons, numberIn } from './refusals.ts';
 import { storedDocument } from './settings-codec.ts';
 import type { Row, Table } from './table.ts';
 
-const documentRow = z.object({ document: heldText, version: z.int() });
+/** The first rows do not say which schemas checked them. */
+const documentRow = z.object({ document: heldText, version: z.int(), format: z.optional(z.string()) });
+/** Rows of the first version do not say when they were written. */
+const changedRow = z.object({ changedAt: z.optional(z.string()) });
 const revisionRow = z.object({ revision: z.int() });
 
 interface Held {
@@ -29,11 +33,13 @@ const MOST_TRIES = 5;
 export class DynamoSettingsStore implements SettingsStore {
   readonly #table: Table;
   readonly #texts: Texts;
+  readonly #clock: Clock;
   #held: Held | null = null;
 
-  constructor(table: Table, texts: Texts) {
+  constructor(table: Table, texts: Texts, clock: Clock) {
     this.#table = table;
     this.#texts = texts;
+    this.#clock = clock;
   }
 
   async current(): Promise<Settings> {
@@ -81,7 +87,13 @@ export class DynamoSettingsStore implements SettingsStore {
         {
           Put: {
             TableName,
-            Item: { ...settingsKey(kind), document, version: version + 1 },
+            Item: {
+              ...settingsKey(kind),
+              document,
+              version: version + 1,
+              format: SETTINGS_FORMAT,
+              changedAt: this.#clock.now(),
+            },
             ...(version === 0
               ? { ConditionExpression: 'attribute_not_exists(PK)' }
               : {
@@ -120,13 +132,18 @@ export class DynamoSettingsStore implements SettingsStore {
         return [kind, document] as const;
       }),
     );
-    return { ...DEFAULT_SETTINGS, ...Object.fromEntries(documents) };
+    const { changedAt } = z.parse(changedRow, bySort.get('sla-policies') ?? {});
+    return {
+      ...DEFAULT_SETTINGS,
+      ...Object.fromEntries(documents),
+      ...(changedAt === undefined ? {} : { policiesChangedAt: changedAt }),
+    };
   }
 
   async #stored<K extends SettingsKind>(kind: K, row: Row | null): Promise<StoredDocument<K>> {
     if (row === null) return { document: DEFAULT_SETTINGS[kind], version: 0 };
-    const { document, version } = z.parse(documentRow, row);
+    const { document, version, format } = z.parse(documentRow, row);
     const value: unknown = JSON.parse(await readText(this.#texts, document));
-    return { document: storedDocument(kind, value), version };
+    return { document: await storedDocument(kind, value, format), version };
   }
 }

@@ -93,6 +93,7 @@ const inner = z.object({
     ),
     solvedAt: textOrNull,
     reopens: count,
+    policies: z._default(z.array(z.object({ from: text, policy: textOrNull, schedule: textOrNull })), []),
   }),
   progress: z.prefault(
     z.object({

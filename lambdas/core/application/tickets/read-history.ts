@@ -1,5 +1,6 @@
 /** What agents read about a ticket beside the ticket: its history, its clocks, its triage. */
-import { type Clock, clocksOf } from '../../domain/sla/clocks.ts';
+import { clocksOf } from '../../domain/sla/clocks.ts';
+import { type TracedClock, traced } from '../../domain/sla/trace.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Triage } from '../../domain/triage/triage.ts';
 import type { Operation } from '../operation.ts';
@@ -19,13 +20,13 @@ export const listEvents =
   };
 
 export const listClocks =
-  (ports: Pick<Ports, 'tickets' | 'settings' | 'clock'>): Operation<ByTicket, readonly Clock[]> =>
+  (ports: Pick<Ports, 'tickets' | 'settings' | 'clock'>): Operation<ByTicket, readonly TracedClock[]> =>
   async ({ caller, input }) => {
     const [ticket, settings] = await Promise.all([
       visibleTicket(ports, input.params.ticket, caller),
       ports.settings.current(),
     ]);
-    return { body: clocksOf(ticket, settings, ports.clock.now()), version: ticket.version };
+    return { body: clocksOf(ticket, settings, ports.clock.now()).map(traced), version: ticket.version };
   };
 
 const NOT_ANALYSED: Triage = {

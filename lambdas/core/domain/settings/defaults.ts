@@ -1,8 +1,8 @@
 /** A desk that works before anybody has applied a desk.yaml: one group, one category, everything at its default. */
-import type { Settings } from './schemas.ts';
+import type { SettingsDocuments } from './schemas.ts';
 
 /** Written out rather than parsed, for every function loads it; a test parses it and finds it whole. */
-export const DEFAULT_SETTINGS: Settings = {
+export const DEFAULT_SETTINGS: SettingsDocuments = {
   desk: {
     name: 'Support',
     locale: 'en',
@@ -39,6 +39,19 @@ export const DEFAULT_SETTINGS: Settings = {
       holidays: [],
       exceptions: [],
     },
+    {
+      id: 'office',
+      timeZone: 'UTC',
+      week: {
+        mon: [['09:00', '17:00']],
+        tue: [['09:00', '17:00']],
+        wed: [['09:00', '17:00']],
+        thu: [['09:00', '17:00']],
+        fri: [['09:00', '17:00']],
+      },
+      holidays: [],
+      exceptions: [],
+    },
   ],
   groups: [{ id: 'support', name: 'Support', line: 1, default: true }],
   agents: [],
@@ -53,7 +66,7 @@ export const DEFAULT_SETTINGS: Settings = {
       details: [],
     },
   ],
-  'sla-policies': [{ id: 'default', when: {}, schedule: 'always', targets: { 'first-reply': 480 } }],
+  'sla-policies': [{ id: 'default', when: {}, schedule: 'office', targets: { 'first-reply': 480 } }],
   plans: [{ id: 'basic', name: 'Basic' }],
   organizations: [],
   templates: [],

@@ -57,6 +57,18 @@ export const lineNumber = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 export const perLocale = (most: number) =>
   z.record(locale, line(most)).check(z.refine((texts) => 'en' in texts, 'must have a text for "en"'));
 
+const HOLIDAY = /^(?:\d{4}-)?\d{2}-\d{2}$/;
+const NO_HOLIDAY = 'must be a date such as "2026-12-25", or "12-25" for every year';
+
+/** `2026-12-25`, or `12-25` for every year; the 29th of February is one in leap years. */
+export const holiday = z.string().check(
+  z.regex(HOLIDAY, NO_HOLIDAY),
+  z.refine((text) => {
+    const date = text.length === 5 ? `2028-${text}` : text;
+    return !HOLIDAY.test(text) || z.safeParse(z.iso.date(), date).success;
+  }, NO_HOLIDAY),
+);
+
 /** Whole minutes, at least one. */
 export const minutes = z.int().check(z.minimum(1), z.maximum(5_256_000));
 

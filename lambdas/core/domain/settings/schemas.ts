@@ -1,7 +1,18 @@
 /** The shape of each settings document (api.md, Settings); relations between documents are in references.ts. */
 import * as z from 'zod/mini';
 import { DETAIL_KINDS, METRICS, PLANS, PRIORITIES } from '../ticket/words.ts';
-import { email, line, lineNumber, locale, minutes, paragraph, perLocale, slug, timeZone } from './fields.ts';
+import {
+  email,
+  holiday,
+  line,
+  lineNumber,
+  locale,
+  minutes,
+  paragraph,
+  perLocale,
+  slug,
+  timeZone,
+} from './fields.ts';
 import type { SettingsKind } from './kinds.ts';
 
 const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item).check(z.maxLength(most));
@@ -81,7 +92,8 @@ const schedules = list(
       sat: z.optional(list(interval, 12)),
       sun: z.optional(list(interval, 12)),
     }),
-    holidays: z._default(list(z.iso.date(), 1000), []),
+    /** Dates, or months and days of every year. */
+    holidays: z._default(list(holiday, 1000), []),
     exceptions: z._default(
       list(z.strictObject({ date: z.iso.date(), intervals: list(interval, 12) }), 1000),
       [],
@@ -195,7 +207,11 @@ export const SETTINGS_SCHEMAS = {
 } as const satisfies Record<SettingsKind, z.core.$ZodType>;
 
 export type SettingsDocument<K extends SettingsKind> = z.infer<(typeof SETTINGS_SCHEMAS)[K]>;
-export type Settings = { readonly [K in SettingsKind]: SettingsDocument<K> };
+export type SettingsDocuments = { readonly [K in SettingsKind]: SettingsDocument<K> };
+export type Settings = SettingsDocuments & {
+  /** When `sla-policies` was stored last, ISO 8601 UTC; absent when nobody knows. */
+  readonly policiesChangedAt?: string;
+};
 
 export type DeskSettings = SettingsDocument<'desk'>;
 export type Category = SettingsDocument<'categories'>[number];

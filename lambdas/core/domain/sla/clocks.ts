@@ -1,13 +1,22 @@
 /**
- * Every promise on a ticket as a clock, computed from its marks. First form: a clock counts minutes around the clock,
- * whatever schedule its policy names.
+ * Every promise on a ticket as a clock, computed from its marks: each part of its course is counted by the schedule of
+ * the policy that applied then, its target is that of the policy that applies now (ADR 13).
  */
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Metric } from '../ticket/words.ts';
 import type { ClockMarks, Pause, PauseReason } from './marks.ts';
 import { policyFor } from './policy.ts';
-import { countedIn, filledAt, isoTime, millis, type Span, spansOf } from './spans.ts';
+import { policyPeriods } from './policy-history.ts';
+import {
+  countedBy,
+  filledAt,
+  isPausedAt,
+  type Stretch,
+  stretchesOf,
+  type WorkingPeriod,
+} from './stretches.ts';
+import { AROUND_THE_CLOCK, standstill, type WorkingTime, workingTimeOf } from './working-time.ts';
 
 /** One promise's running measure. Times are ISO 8601 UTC. */
 export interface Clock {
@@ -15,21 +24,32 @@ export interface Clock {
   /** Id of the SLA policy. */
   readonly policy: string;
   readonly targetMinutes: number;
-  /** `breached` also while it still runs or pauses; a clock that ended exactly at its target is breached too. */
+  /**
+   * `running` also outside working hours; `breached` also while it still runs or pauses; a clock that ended exactly at
+   * its target is breached too.
+   */
   readonly status: 'running' | 'paused' | 'met' | 'breached';
   readonly startedAt: string;
   /** When the target is (or was, or would have been) reached; null while it pauses short of it. */
   readonly dueAt: string | null;
   readonly endedAt: string | null;
-  /** Counted minutes with their fraction: the sum of the counted spans of `trace`. */
+  /** Counted minutes with their fraction. */
   readonly elapsedMinutes: number;
-  /** In order and without gaps from `startedAt` to the end, or to now. */
-  readonly trace: readonly Span[];
   /** `first-reply@2026-11-02T09:00:00.000Z`: names this clock for everything that must happen once. */
   readonly key: string;
+  /** Whether it has neither ended nor paused. */
+  readonly isRunning: boolean;
+  /** From its start for ever, as if it never ended. */
+  readonly course: readonly Stretch[];
+  /** The end of what has elapsed of the course, milliseconds since 1970 UTC. */
+  readonly until: number;
+  /** What counts it from now on, when it does not pause. */
+  readonly hours: WorkingTime;
 }
 
 const MINUTE = 60_000;
+
+const isoTime = (instant: number): string => new Date(instant).toISOString();
 
 /** Where a metric's clock begins and ends on a ticket, and what stops it; null: there is none (any more). */
 interface Course {
@@ -63,69 +83,90 @@ const COURSES: Readonly<Record<Metric, (marks: ClockMarks) => Course | null>> = 
   },
 };
 
-const statusOf = (late: boolean, ended: boolean, runs: boolean): Clock['status'] => {
+const statusOf = (late: boolean, ended: boolean, paused: boolean): Clock['status'] => {
   if (late) return 'breached';
   if (ended) return 'met';
-  return runs ? 'running' : 'paused';
+  return paused ? 'paused' : 'running';
 };
 
 const clockOf = (
   metric: Metric,
   policy: string,
   targetMinutes: number,
-  course: Course,
+  { startedAt, endedAt, pausedBy }: Course,
   marks: ClockMarks,
+  periods: readonly WorkingPeriod[],
   now: string,
 ): Clock => {
-  const { startedAt, endedAt } = course;
-  const pauses = marks.pauses.filter((pause) => course.pausedBy.includes(pause.why));
   const end = endedAt ?? now;
-  const trace = spansOf(
+  const course = stretchesOf(
     startedAt,
-    end,
     // A pause that begins as the clock ends is no part of its course.
-    endedAt === null ? pauses : pauses.filter((pause) => pause.from < end),
+    marks.pauses.filter(({ why, from }) => pausedBy.includes(why) && (endedAt === null || from < end)),
+    periods,
   );
-  const counted = countedIn(trace);
-  const reached = filledAt(trace, targetMinutes * MINUTE);
-  const last = trace.at(-1) as Span;
-  const ahead = isoTime(millis(last.to) + targetMinutes * MINUTE - counted);
+  const until = Math.max(Date.parse(end), Date.parse(startedAt));
+  const isPaused = endedAt === null && isPausedAt(course, until);
+  const full = filledAt(course, targetMinutes * MINUTE);
+  const isLate = full !== null && full <= until;
   return {
     metric,
     policy,
     targetMinutes,
-    status: statusOf(reached !== null, endedAt !== null, last.counted),
+    status: statusOf(isLate, endedAt !== null, isPaused),
     startedAt,
-    dueAt: reached ?? (last.counted || endedAt !== null ? ahead : null),
+    dueAt: full === null || (isPaused && !isLate) ? null : isoTime(full),
     endedAt,
-    elapsedMinutes: counted / MINUTE,
-    trace,
+    elapsedMinutes: countedBy(course, until) / MINUTE,
     key: `${metric}@${startedAt}`,
+    isRunning: endedAt === null && !isPaused,
+    course,
+    until,
+    hours: (periods.at(-1) as WorkingPeriod).hours,
   };
+};
+
+const UNPROMISED = standstill('no policy applied');
+
+/** Settings are checked, so a schedule that they lack has been taken away since; then time is not held back. */
+const workingTimeNamed = (settings: Settings, id: string | null): WorkingTime => {
+  if (id === null) return UNPROMISED;
+  const schedule = settings.schedules.find((one) => one.id === id);
+  return schedule === undefined ? AROUND_THE_CLOCK : workingTimeOf(schedule);
 };
 
 /** The clocks that the ticket's policy promises, as they stand at `now`; none without a policy. */
 export const clocksOf = (ticket: Ticket, settings: Settings, now: string): readonly Clock[] => {
   const policy = policyFor(ticket, settings['sla-policies']);
   if (policy === null) return [];
+  const periods = policyPeriods(ticket, settings).map(({ from, schedule }) => ({
+    from: Date.parse(from),
+    hours: workingTimeNamed(settings, schedule),
+  }));
   return (Object.keys(COURSES) as Metric[]).flatMap((metric) => {
     const target = policy.targets[metric];
     const course = COURSES[metric](ticket.marks);
     if (target === undefined || course === null) return [];
-    return [clockOf(metric, policy.id, target, course, ticket.marks, now)];
+    return [clockOf(metric, policy.id, target, course, ticket.marks, periods, now)];
   });
 };
-
-/** Whether it counts minutes just now. */
-export const runs = (clock: Clock): boolean => clock.endedAt === null && clock.trace.at(-1)?.counted === true;
 
 /**
  * When the clock reaches so many percent of its target if it keeps running, or when it did; null when it is paused
  * or has ended, because then nobody needs to be told.
  */
 export const reachesAt = (clock: Clock, percent: number): string | null => {
-  if (!runs(clock)) return null;
-  const amount = (clock.targetMinutes * MINUTE * percent) / 100;
-  const last = clock.trace.at(-1) as Span;
-  return filledAt(clock.trace, amount) ?? isoTime(millis(last.to) + amount - countedIn(clock.trace));
+  if (!clock.isRunning) return null;
+  const at = filledAt(clock.course, (clock.targetMinutes * MINUTE * percent) / 100);
+  return at === null ? null : isoTime(at);
 };
+
+/** When it falls due, or fell; of a paused clock, when it would, going on now. */
+export const dueGoingOn = (clock: Clock, now: string): string =>
+  clock.dueAt ??
+  isoTime(
+    clock.hours.addWorking(
+      Date.parse(now),
+      clock.targetMinutes * MINUTE - countedBy(clock.course, clock.until),
+    ),
+  );

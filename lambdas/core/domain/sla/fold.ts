@@ -16,6 +16,7 @@ export const newMarks = (createdAt: string): ClockMarks => ({
   pauses: [],
   solvedAt: null,
   reopens: 0,
+  policies: [],
 });
 
 const later = (a: string, b: string): string => (a > b ? a : b);
@@ -92,7 +93,7 @@ export const marksAfter = (marks: ClockMarks, event: MarkedEvent): ClockMarks =>
   }
 };
 
-/** Rebuilds the marks from a ticket's whole history, oldest first; the first event is `ticket.opened`. */
+/** Rebuilds the marks, without policies, from a ticket's whole history, oldest first; the first event is `ticket.opened`. */
 export const marksFrom = (events: readonly MarkedEvent[]): ClockMarks => {
   const [opened, ...rest] = events;
   if (opened?.type !== 'ticket.opened') throw new RangeError('a history begins with ticket.opened');

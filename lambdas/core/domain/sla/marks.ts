@@ -11,7 +11,19 @@ export interface Pause {
   readonly why: PauseReason;
 }
 
-/** Rebuilt from the events at any time; never counted up in place (product.md section 6). */
+/** Which policy a ticket came under, and when. */
+export interface PolicyPeriod {
+  /** ISO 8601 UTC; it lasts until the next one begins. */
+  readonly from: string;
+  /** Ids of the SLA policy and of the schedule that it named; null when no policy matched. */
+  readonly policy: string | null;
+  readonly schedule: string | null;
+}
+
+/**
+ * Rebuilt from the events at any time, the policies aside, which also depend on the settings of their day; never counted
+ * up in place (product.md section 6).
+ */
 export interface ClockMarks {
   readonly createdAt: string;
   /** First public comment by an agent. */
@@ -27,4 +39,6 @@ export interface ClockMarks {
   readonly solvedAt: string | null;
   /** How often a solved ticket was opened again. */
   readonly reopens: number;
+  /** In order; the first counts from creation. Empty before policies were kept: the present one has always applied. */
+  readonly policies: readonly PolicyPeriod[];
 }

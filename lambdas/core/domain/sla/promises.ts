@@ -2,7 +2,7 @@
 import type { Settings } from '../settings/schemas.ts';
 import type { Promises, Ticket } from '../ticket/ticket.ts';
 import type { Metric } from '../ticket/words.ts';
-import { clocksOf, runs } from './clocks.ts';
+import { clocksOf } from './clocks.ts';
 import type { ClockMarks } from './marks.ts';
 
 /** The newest time that the marks know; what is due does not depend on how long ago that was. */
@@ -25,7 +25,7 @@ export const promisesOf = (ticket: Ticket, settings: Settings): Promises => {
   const { expectedFixAt } = ticket.promises;
   const clocks = promisesNothing(ticket) ? [] : clocksOf(ticket, settings, lastKnownAt(ticket.marks));
   const due = (metric: Metric): string | null =>
-    clocks.find((clock) => clock.metric === metric && runs(clock))?.dueAt ?? null;
+    clocks.find((clock) => clock.metric === metric && clock.isRunning)?.dueAt ?? null;
   return {
     firstReplyAt: due('first-reply'),
     nextReplyAt: due('next-reply'),

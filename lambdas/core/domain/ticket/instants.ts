@@ -3,9 +3,7 @@
 const plusMilliseconds = (at: string, milliseconds: number): string =>
   new Date(Date.parse(at) + milliseconds).toISOString();
 
-export const plusMinutes = (at: string, minutes: number): string => plusMilliseconds(at, minutes * 60_000);
-
-export const plusHours = (at: string, hours: number): string => plusMinutes(at, hours * 60);
+export const plusHours = (at: string, hours: number): string => plusMilliseconds(at, hours * 3_600_000);
 
 /** Days of 24 hours, whatever a calendar says. */
 export const plusDays = (at: string, days: number): string => plusHours(at, days * 24);

@@ -1,13 +1,8 @@
 /** Which promises a change has kept: the clocks that ran before it, ended by it, and ended in time. */
 import type { Settings } from '../settings/schemas.ts';
-import { type Clock, clocksOf } from '../sla/clocks.ts';
+import { type Clock, clocksOf, dueGoingOn } from '../sla/clocks.ts';
 import type { EventDraft } from './events.ts';
-import { plusMinutes } from './instants.ts';
 import type { Ticket } from './ticket.ts';
-
-/** When it falls due; of a paused clock, when it would, going on now. */
-const dueOf = (clock: Clock, now: string): string =>
-  clock.dueAt ?? plusMinutes(now, clock.targetMinutes - clock.elapsedMinutes);
 
 /**
  * One `sla.met` for each; `after` has its marks already. A periodic update is never over while the ticket is unsolved,
@@ -28,6 +23,6 @@ export const promisesKept = (
     .filter((clock) => clock.endedAt === null && clock.status !== 'breached' && endsNow(clock))
     .map((clock) => ({
       type: 'sla.met',
-      payload: { metric: clock.metric, dueAt: dueOf(clock, now), at: now },
+      payload: { metric: clock.metric, dueAt: dueGoingOn(clock, now), at: now },
     }));
 };

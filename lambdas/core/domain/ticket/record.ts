@@ -1,6 +1,7 @@
 /** The frame around commands: numbers and dates the events of a decision and derives from them what the row carries. */
 import type { Settings } from '../settings/schemas.ts';
 import { marksAfter, newMarks } from '../sla/fold.ts';
+import { policiesAfter } from '../sla/policy-history.ts';
 import { promisesOf, urgentAtOf } from '../sla/promises.ts';
 import type { Decision } from './decision.ts';
 import type { Actor, EventDraft, TicketEvent } from './events.ts';
@@ -48,7 +49,10 @@ export const record = (
   const said = decision.events.map((draft, index) => dated(draft, index, actor));
   const marked: Ticket = {
     ...decision.after,
-    marks: said.reduce(marksAfter, before?.marks ?? newMarks(now)),
+    marks: {
+      ...said.reduce(marksAfter, before?.marks ?? newMarks(now)),
+      policies: policiesAfter(before, decision.after, settings, now),
+    },
     updatedAt: now,
   };
   const met = before === null ? [] : promisesKept(before, marked, settings, now);

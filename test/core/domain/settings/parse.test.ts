@@ -72,7 +72,7 @@ describe('reading a settings document', () => {
     expect(wrong('groups', [{ id: 'a', name: 'A' }])).toEqual(['groups[0].line is missing']);
   });
 
-  it.each<[SettingsKind, unknown, string]>([
+  it.each<[SettingsKind, unknown, ...string[]]>([
     ['desk', [], 'desk must be a set of fields, not a list'],
     ['desk', 'x', 'desk must be a set of fields, not text'],
     ['desk', { products: {} }, 'desk.products must be a list, not a set of fields'],
@@ -124,10 +124,16 @@ describe('reading a settings document', () => {
     [
       'schedules',
       [{ id: 'a', timeZone: 'UTC', week: {}, holidays: ['25.12.'] }],
-      'schedules[0].holidays[0] must be a date such as "2026-12-25"',
+      'schedules[0].holidays[0] must be a date such as "2026-12-25", or "12-25" for every year',
     ],
-  ])('of %s %j says: %s', (kind, input, sentence) => {
-    expect(wrong(kind, input)).toEqual([sentence]);
+    [
+      'schedules',
+      [{ id: 'a', timeZone: 'UTC', week: {}, holidays: ['02-29', '2028-02-29', '2027-02-29', '02-30'] }],
+      'schedules[0].holidays[2] must be a date such as "2026-12-25", or "12-25" for every year',
+      'schedules[0].holidays[3] must be a date such as "2026-12-25", or "12-25" for every year',
+    ],
+  ])('of %s %j says: %s', (kind, input, ...sentences) => {
+    expect(wrong(kind, input)).toEqual(sentences);
   });
 
   it('tells the API no more than two hundred problems, and the command line all', () => {

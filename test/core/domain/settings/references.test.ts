@@ -12,6 +12,7 @@ import {
   type Schedule,
   SETTINGS_SCHEMAS,
   type Settings,
+  type SettingsDocuments,
   type SlaPolicy,
 } from '../../../../lambdas/core/domain/settings/schemas.ts';
 import { anAgent, aSettings } from '../../builders.ts';
@@ -241,7 +242,6 @@ describe('settings as a whole', () => {
   });
 
   it('have schedules whose intervals are times in order and apart', () => {
-    const over = '; over midnight, write ["22:00", "24:00"] and the rest on the next day';
     const bad = {
       id: 'bad',
       week: {
@@ -275,17 +275,46 @@ describe('settings as a whole', () => {
     expect(
       wrong({ schedules: schedules(bad, { id: 'never' }, { id: 'seldom', week: { mon: [] } }) }),
     ).toEqual([
-      'schedules[1].week.tue[0] must be times from "00:00" to "24:00"; "9:00" is none',
-      'schedules[1].week.tue[1] must be times from "00:00" to "24:00"; "25:00" is none',
-      'schedules[1].week.wed[0] begins and ends at 09:00',
-      `schedules[1].week.wed[1] ends before it begins${over}`,
-      'schedules[1].week.thu[1] overlaps the interval before it, which ends at 13:00',
-      'schedules[1].week.thu[2] must stand in order of time',
-      'schedules[1].week.fri[0] must be times from "00:00" to "24:00"; "13:61" is none',
-      'schedules[1].exceptions[0].intervals[0] begins and ends at 24:00',
-      'schedules[1].exceptions[1].date is there twice: "2026-12-24"',
-      'schedules[2].week must have working time on some day',
+      'schedules[2].week.tue[0] must be times from "00:00" to "24:00"; "9:00" is none',
+      'schedules[2].week.tue[1] must be times from "00:00" to "24:00"; "25:00" is none',
+      'schedules[2].week.wed[0] begins and ends at 09:00',
+      'schedules[2].week.thu[1] overlaps the interval before it, which ends at 13:00',
+      'schedules[2].week.thu[2] must stand in order of time',
+      'schedules[2].week.fri[0] must be times from "00:00" to "24:00"; "13:61" is none',
+      'schedules[2].exceptions[0].intervals[0] begins and ends at 24:00',
+      'schedules[2].exceptions[1].date is there twice: "2026-12-24"',
       'schedules[3].week must have working time on some day',
+      'schedules[4].week must have working time on some day',
+    ]);
+  });
+
+  it('have nights that are over before the next interval begins', () => {
+    const nights = {
+      id: 'nights',
+      week: {
+        mon: [['22:00', '06:00']],
+        tue: [['05:00', '07:00']],
+        wed: [
+          ['22:00', '06:00'],
+          ['23:00', '24:00'],
+        ],
+        thu: [['22:00', '00:00']],
+        fri: [['00:00', '01:00']],
+        sat: [['22:00', '6:00']],
+        sun: [
+          ['8:00', '09:00'],
+          ['20:00', '02:00'],
+        ],
+      },
+      exceptions: [{ date: '2026-12-24', intervals: [['20:00', '04:00']] }],
+    };
+    const early = { id: 'early', week: { mon: [['01:00', '02:00']], sun: [['20:00', '02:00']] } };
+    expect(wrong({ schedules: schedules(nights, early) })).toEqual([
+      'schedules[2].week.wed[1] overlaps the interval before it, which ends at 06:00 on the next day',
+      'schedules[2].week.sat[0] must be times from "00:00" to "24:00"; "6:00" is none',
+      'schedules[2].week.sun[0] must be times from "00:00" to "24:00"; "8:00" is none',
+      'schedules[2].week.tue[0] overlaps the last interval of mon, which ends at 06:00',
+      'schedules[3].week.mon[0] overlaps the last interval of sun, which ends at 02:00',
     ]);
   });
 });
@@ -340,7 +369,7 @@ describe('the example company', () => {
       const read = readDocument(kind, file[kind]);
       return [kind, 'document' in read ? read.document : read.problems];
     }),
-  ) as Settings;
+  ) as SettingsDocuments;
 
   it('has every document and no mistake', () => {
     expect(Object.keys(file)).toEqual([...SETTINGS_KINDS]);

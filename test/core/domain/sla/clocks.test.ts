@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Clock, clocksOf, reachesAt, runs } from '../../../../lambdas/core/domain/sla/clocks.ts';
+import { type Clock, clocksOf, dueGoingOn, reachesAt } from '../../../../lambdas/core/domain/sla/clocks.ts';
 import { type MarkedEvent, marksFrom } from '../../../../lambdas/core/domain/sla/fold.ts';
 import type { ClockMarks } from '../../../../lambdas/core/domain/sla/marks.ts';
+import { traced } from '../../../../lambdas/core/domain/sla/trace.ts';
 import type { Metric } from '../../../../lambdas/core/domain/ticket/words.ts';
 import { after, aSettings, aTicket, CREATED_AT } from '../../builders.ts';
 import { asked, commented, detailsRequested, histories, moved, opened, reopened, solved } from './history.ts';
@@ -35,7 +36,7 @@ describe('clocks', () => {
   });
 
   it('say what they measure, since when, until when, and by whose promise', () => {
-    expect(clock('first-reply', 12)).toEqual({
+    expect(traced(clock('first-reply', 12))).toEqual({
       metric: 'first-reply',
       policy: 'all',
       targetMinutes: 60,
@@ -50,8 +51,8 @@ describe('clocks', () => {
   });
 
   it('say what a longer course consisted of', () => {
-    const trace = clock('resolution', 90, moved(10, 'open', 'pending'), moved(40, 'pending', 'open')).trace;
-    expect(trace).toEqual([
+    const paused = clock('resolution', 90, moved(10, 'open', 'pending'), moved(40, 'pending', 'open'));
+    expect(traced(paused).trace).toEqual([
       { from: CREATED_AT, to: after(10), counted: true, why: 'running around the clock' },
       { from: after(10), to: after(40), counted: false, why: 'waiting for the requester' },
       { from: after(40), to: after(90), counted: true, why: 'running around the clock' },
@@ -172,6 +173,13 @@ describe('periodic-update', () => {
   });
 });
 
+describe('when a clock would be due, going on', () => {
+  it('is when it is due, and of a paused one later by what it has left', () => {
+    expect(dueGoingOn(clock('first-reply', 10), after(10))).toBe(after(60));
+    expect(dueGoingOn(clock('first-reply', 30, detailsRequested(10)), after(30))).toBe(after(80));
+  });
+});
+
 describe('when a clock reaches a share of its target', () => {
   it('is known ahead and afterwards while it runs', () => {
     expect(reachesAt(clock('first-reply', 10), 50)).toBe(after(30));
@@ -202,7 +210,7 @@ describe('any clock at any time', () => {
         for (const one of clocks(marksFrom(events), after(minutes))) {
           let at = one.startedAt;
           let counted = 0;
-          for (const span of one.trace) {
+          for (const span of traced(one).trace) {
             expect(span.from).toBe(at);
             expect(span.to >= span.from).toBe(true);
             if (span.counted) counted += Date.parse(span.to) - Date.parse(span.from);
@@ -250,7 +258,7 @@ describe('any clock at any time', () => {
     fc.assert(
       fc.property(moments, ([events, minutes]) => {
         for (const one of clocks(marksFrom(events), after(minutes))) {
-          if (runs(one)) expect(reachesAt(one, 100)).toBe(one.dueAt);
+          if (one.isRunning) expect(reachesAt(one, 100)).toBe(one.dueAt);
         }
       }),
     );

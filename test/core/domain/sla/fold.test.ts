@@ -160,6 +160,7 @@ const naive = (events: readonly MarkedEvent[]): ClockMarks => {
     ),
     solvedAt: solvings.length > reopenings.length ? (solvings.at(-1)?.occurredAt ?? null) : null,
     reopens: reopenings.length,
+    policies: [],
   };
 };
 

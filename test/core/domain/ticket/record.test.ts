@@ -120,7 +120,33 @@ describe('recording a decision', () => {
     const first = record(null, opened, recording({ by: 'requester', now: CREATED_AT }));
     const second = replied(first.after, after(9), { status: 'solved' });
     const [start, ...rest] = [...first.events, ...second.events];
-    expect(start && marksFrom([start, ...rest])).toEqual(second.after.marks);
+    expect(start && marksFrom([start, ...rest])).toEqual({ ...second.after.marks, policies: [] });
+  });
+
+  it('keeps which policy applied when', () => {
+    const settings = aSettings({
+      'sla-policies': [
+        { id: 'urgent', when: { priority: 'urgent' }, schedule: 'always', targets: { 'first-reply': 60 } },
+        { id: 'basic', when: {}, schedule: 'office', targets: { 'first-reply': 480 } },
+      ],
+    });
+    const first = record(null, opened, recording({ by: 'requester', now: CREATED_AT, settings }));
+    const { after: urgent } = record(
+      first.after,
+      decided(
+        { ...first.after, priority: 'urgent' },
+        { type: 'ticket.changed', payload: { changes: { priority: { before: 'normal', after: 'urgent' } } } },
+      ),
+      recording({ now: after(30), settings }),
+    );
+    expect(urgent.marks.policies).toEqual([
+      { from: CREATED_AT, policy: 'basic', schedule: 'office' },
+      { from: after(30), policy: 'urgent', schedule: 'always' },
+    ]);
+    expect([first.after, urgent].map(({ promises }) => promises.firstReplyAt)).toEqual([
+      after(480),
+      after(60),
+    ]);
   });
 });
 

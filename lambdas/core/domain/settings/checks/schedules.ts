@@ -7,16 +7,24 @@ type Interval = readonly [from: string, to: string];
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-const intervalProblem = ([from, to]: Interval, before: Interval | undefined): string | null => {
+/** `["22:00", "06:00"]` ends on the next day. */
+const isOverMidnight = ([from, to]: Interval): boolean => from > to;
+
+const isWritten = (interval: Interval): boolean => interval.every((time) => TIME.test(time));
+
+const endOf = (interval: Interval): string =>
+  isOverMidnight(interval) ? `${interval[1]} on the next day` : interval[1];
+
+const intervalProblem = (interval: Interval, before: Interval | undefined): string | null => {
+  const [from, to] = interval;
   const wrong = [from, to].find((time) => !TIME.test(time));
   if (wrong !== undefined) return `must be times from "00:00" to "24:00"; "${wrong}" is none`;
   if (from === to) return `begins and ends at ${from}`;
-  if (from > to)
-    return `ends before it begins; over midnight, write ["${from}", "24:00"] and the rest on the next day`;
-  if (before === undefined || !TIME.test(before[1]) || before[1] <= from) return null;
+  if (before === undefined || !isWritten(before)) return null;
+  if (!isOverMidnight(before) && before[1] <= from) return null;
   return before[0] > from
     ? 'must stand in order of time'
-    : `overlaps the interval before it, which ends at ${before[1]}`;
+    : `overlaps the interval before it, which ends at ${endOf(before)}`;
 };
 
 const dayProblems = (intervals: readonly Interval[], path: Path): readonly FoundProblem[] =>
@@ -25,11 +33,23 @@ const dayProblems = (intervals: readonly Interval[], path: Path): readonly Found
     return message === null ? [] : [{ kind: 'schedules' as const, path: [...path, at], message }];
   });
 
+/** What a day works after midnight must be over before the next one begins. */
+const midnightProblems = ({ week }: Schedule, index: number): readonly FoundProblem[] =>
+  WEEK.flatMap((day, at) => {
+    const next = WEEK[(at + 1) % WEEK.length] as (typeof WEEK)[number];
+    const [last, first] = [week[day]?.at(-1), week[next]?.[0]];
+    if (last === undefined || first === undefined || !isWritten(last) || !isWritten(first)) return [];
+    if (!isOverMidnight(last) || last[1] <= first[0]) return [];
+    const message = `overlaps the last interval of ${day}, which ends at ${last[1]}`;
+    return [{ kind: 'schedules' as const, path: [index, 'week', next, 0], message }];
+  });
+
 const oneSchedule = (schedule: Schedule, index: number): readonly FoundProblem[] => {
   const days = WEEK.map((day) => [day, schedule.week[day] ?? []] as const);
   const works = days.some(([, intervals]) => intervals.length > 0);
   return [
     ...days.flatMap(([day, intervals]) => dayProblems(intervals, [index, 'week', day])),
+    ...midnightProblems(schedule, index),
     ...schedule.exceptions.flatMap(({ intervals }, at) =>
       dayProblems(intervals, [index, 'exceptions', at, 'intervals']),
     ),
