@@ -5,6 +5,8 @@ import { createClock } from '../../../local/kernel/clock.ts';
 import { aDataFolder, aDeskIn, type Client, type OwnDesk } from './a-desk.ts';
 
 export interface SharedDesk extends Client {
+  /** Where mail comes in. */
+  readonly smtpPort: number;
   /** Switched off, and on again so many days later: quicker than to live through them. */
   sleep(days: number): Promise<void>;
 }
@@ -30,6 +32,9 @@ export const sharedDesk = (prepare?: (desk: Client) => Promise<void>): SharedDes
   return {
     get url() {
       return desk().url;
+    },
+    get smtpPort() {
+      return desk().desk.smtpPort ?? 0;
     },
     call: (who, method, path, body, headers) => desk().call(who, method, path, body, headers),
     local: (method, path, body) => desk().local(method, path, body),
