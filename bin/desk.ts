@@ -1,7 +1,8 @@
-/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`. */
+/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `mail`. */
 import { Command, CommanderError } from 'commander';
 import { applyFile, type Voice } from './desk/apply.ts';
 import { LOCAL_DESK } from './desk/local-desk.ts';
+import { addMailCommands } from './desk/mail/commands.ts';
 
 const voice: Voice = { say: (text) => console.log(text), complain: (text) => console.error(text) };
 
@@ -46,13 +47,15 @@ onAws(program.command('status').description("the desk's health at a glance")).ac
 });
 
 onAws(program.command('redrive').description('send back what the desk gave up'))
-  .option('--queue <name>', 'only unsent-mails, lost-events or set-aside')
+  .option('--queue <name>', 'only unsent-mails, unread-mails, lost-events or set-aside')
   .option('--dry-run', 'only show what would go back', false)
   .action(async (options: Where & { queue?: string; dryRun: boolean }) => {
     const { redrive } = await import('./desk/redrive.ts');
     const order = { queue: options.queue ?? null, dryRun: options.dryRun };
     process.exitCode = await redrive(whereabouts(options), order, voice);
   });
+
+addMailCommands(program, voice);
 
 try {
   await program.parseAsync();

@@ -6,8 +6,9 @@ import { problemsOfSome, settingsProblems } from '../../lambdas/core/domain/sett
 import type { Settings } from '../../lambdas/core/domain/settings/schemas.ts';
 import { differences } from './differences.ts';
 import { type Mistake, readDeskFile, type SettingsFile } from './file.ts';
+import { Refused } from './http.ts';
 import { same, stepsFrom } from './steps.ts';
-import { type DeskApi, deskApi, Refused } from './wire.ts';
+import { type DeskApi, deskApi } from './wire.ts';
 
 /** What to apply and where; without a token, a desk on this machine is asked for one. */
 export interface Order {

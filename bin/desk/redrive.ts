@@ -6,16 +6,17 @@ import { DEAD_LETTER_QUEUES, DEAD_LETTERS, type DeadLetterQueue } from './dead-l
 import { redriveLostEvents } from './redrive/lost-events.ts';
 import type { Outcome, Redrive } from './redrive/outcome.ts';
 import { redriveSetAside } from './redrive/set-aside.ts';
-import { redriveUnsentMails } from './redrive/unsent-mails.ts';
+import { redriveUnreadMails, redriveUnsentMails } from './redrive/stuck-mails.ts';
 
 const WAYS: Readonly<Record<DeadLetterQueue, (place: DeskPlace, how: Redrive) => Promise<Outcome>>> = {
   'unsent-mails': redriveUnsentMails,
+  'unread-mails': redriveUnreadMails,
   'lost-events': redriveLostEvents,
   'set-aside': redriveSetAside,
 };
 
 /** Changes first: the events behind them may be what the others wait for. */
-const ORDER: readonly DeadLetterQueue[] = ['set-aside', 'lost-events', 'unsent-mails'];
+const ORDER: readonly DeadLetterQueue[] = ['set-aside', 'lost-events', 'unread-mails', 'unsent-mails'];
 
 export interface RedriveOrder {
   /** All of them unless given. */

@@ -12,12 +12,15 @@ const stages = {
 };
 
 const OUTPUTS = {
-  data: { TableName: 'table', SetAsideBucketName: 'aside', DkimRecord1: 'x CNAME y' },
+  data: { TableName: 'table', MailBucketName: 'mail', SetAsideBucketName: 'aside', DkimRecord1: 'x CNAME y' },
   service: {
     ApiEndpoint: 'https://abc.execute-api.eu-west-1.amazonaws.com',
     StateMachineArn: 'arn:machine',
     MailQueueUrl: 'https://sqs/mails',
     UnsentMailsUrl: 'https://sqs/unsent',
+    InboundQueueUrl: 'https://sqs/inbound',
+    UnreadMailsUrl: 'https://sqs/unread',
+    ReceiptRuleSetName: 'threeline-prod',
     LostEventsUrl: 'https://sqs/lost',
     OrchestrateFunctionArn: 'arn:orchestrate',
     RelayFunctionArn: 'arn:relay',
@@ -75,6 +78,7 @@ describe('errors', () => {
     [named('CredentialsProviderError'), /^AWS does not know who asks: sign in first/],
     [named('AccessDenied', { $metadata: {} }), /^AWS refused: AccessDenied: Why\.$/],
     [named('Error', { code: 'ENOTFOUND' }), /^AWS cannot be reached: Why\.$/],
+    [named('Error', { code: 'ECONNREFUSED', $metadata: { attempts: 3 } }), /^AWS cannot be reached: Why\.$/],
   ])('of AWS are one sentence: %s', (error, sentence) => {
     expect(sentenceOf(error)).toMatch(sentence);
   });

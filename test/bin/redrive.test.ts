@@ -87,6 +87,8 @@ describe('the command', () => {
     const voice = { say: () => {}, complain: (text: string) => complained.push(text) };
     const code = await redrive({ endpoint: 'http://127.0.0.1:9' }, { queue: 'mails', dryRun: false }, voice);
     expect(code).toBe(2);
-    expect(complained).toEqual(['there is no mails; --queue is one of unsent-mails, lost-events, set-aside']);
+    expect(complained).toEqual([
+      'there is no mails; --queue is one of unsent-mails, unread-mails, lost-events, set-aside',
+    ]);
   });
 });

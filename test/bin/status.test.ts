@@ -10,7 +10,9 @@ const health = (over: Partial<Health> = {}): Health => ({
   gateway: { url: 'https://abc.execute-api.test', reached: { version: '1.2.3', milliseconds: 30 } },
   tickets: { byLine: { 1: 9, 2: 3, 3: 0 }, pending: 2, breached: 0, mostUrgent: null, flagged: [] },
   waitingMails: 4,
-  deadLetters: { 'unsent-mails': 0, 'lost-events': 0, 'set-aside': 0 },
+  inboundMails: 2,
+  quarantined: 0,
+  deadLetters: { 'unsent-mails': 0, 'unread-mails': 0, 'lost-events': 0, 'set-aside': 0 },
   failedWorkflows: 1,
   ...over,
 });
@@ -25,8 +27,10 @@ describe('the status of a desk that is well', () => {
       '',
       'open tickets         12   line 1: 9, line 2: 3, line 3: 0, pending: 2',
       'breached              0   no promise is running',
-      'waiting mails         4',
-      'dead letters          0   unsent mails: 0, lost events: 0, set-aside changes: 0',
+      'waiting mails         4   to be sent',
+      'inbound mails         2   to be read',
+      'quarantine            0',
+      'dead letters          0   unsent mails: 0, unread mails: 0, lost events: 0, set-aside changes: 0',
       'failed workflows      1   in the last 24 hours; most are born again within minutes',
     ]);
     expect(concerns).toEqual([]);
@@ -45,11 +49,20 @@ describe('the status of a desk that is well', () => {
 
 describe('what an operator has to look after', () => {
   it('is said with the command that helps, for this very desk', () => {
-    const deadLetters = { 'unsent-mails': 2, 'lost-events': 0, 'set-aside': 1 };
+    const deadLetters = { 'unsent-mails': 2, 'unread-mails': 1, 'lost-events': 0, 'set-aside': 1 };
     expect(statusText(health({ deadLetters }), ' --stage prod').concerns).toEqual([
       'unsent mails wait: mend the cause, then npm run desk -- redrive --queue unsent-mails --stage prod',
+      'unread mails wait: mend the cause, then npm run desk -- redrive --queue unread-mails --stage prod',
       'set-aside changes wait: mend the cause, then npm run desk -- redrive --queue set-aside --stage prod',
     ]);
+  });
+
+  it('is a quarantine that somebody looks through, which is no trouble', () => {
+    const { figures, concerns } = statusText(health({ quarantined: 3 }), ' --stage prod');
+    expect(figures).toContain(
+      'quarantine            3   a person must look: npm run desk -- mail list --disposition quarantine --stage prod',
+    );
+    expect(concerns).toEqual([]);
   });
 
   it('names tickets whose workflow keeps failing', () => {

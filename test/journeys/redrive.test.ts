@@ -97,7 +97,7 @@ test('what the desk gave up is shown, goes back once its cause is mended, and do
   expect(after.filter(({ text }) => text.includes('We have found it.'))).toHaveLength(1);
   expect(await sendBack()).toEqual({
     code: 0,
-    text: 'set-aside: nothing\nlost-events: nothing\nunsent-mails: nothing',
+    text: 'set-aside: nothing\nlost-events: nothing\nunread-mails: nothing\nunsent-mails: nothing',
   });
   expect(await status()).toMatchObject({ code: 0 });
 });
@@ -120,4 +120,41 @@ test('what fails again stays, and the line says why', async () => {
   await desk.settle();
   expect((await desk.call('agent1', 'GET', `/v1/tickets/${second.number}`)).body.assigneeId).not.toBeNull();
   expect((await status()).code).toBe(0);
+});
+
+test('mail that nothing could read goes back, and is read once', async () => {
+  await using desk = await aDesk();
+  const { status, redrive: sendBack } = operator(desk);
+  const mail = async (id: number): Promise<string> => {
+    const body = `From: p${id}@people.example\r\nSubject: Lamp\r\nMessage-ID: <${id}@people.example>\r\n\r\nIt is dark.\r\n`;
+    const query = `from=p${id}@people.example&to=support@help.example.com`;
+    const posted = await fetch(`${desk.url}/_local/mail?${query}`, { method: 'POST', body });
+    return ((await posted.json()) as { messageId: string }).messageId;
+  };
+  const ended = async (id: string) =>
+    (await desk.call<{ disposition?: string }>('agent1', 'GET', `/v1/mail/${id}`)).body.disposition;
+  await mail(1);
+  await desk.settle();
+  const { byFunction } = await desk.local<{ byFunction: Record<string, unknown> }>('GET', 'meter');
+  const reader = Object.keys(byFunction).find((id) => id.startsWith('ReceiveMailFunction')) ?? '';
+  await fail(desk, 'lambda', reader);
+  const id = await mail(2);
+  expect((await status()).text).toMatch(/^inbound mails +1 +to be read$/m);
+  // Less than the sweep for forgotten mail takes to find it by itself.
+  await desk.advance('PT40M');
+  const worse = await status();
+  expect(worse.code).toBe(1);
+  expect(worse.text).toMatch(/^! unread mails wait: .* redrive --queue unread-mails --endpoint http/m);
+  expect((await sendBack('unread-mails', true)).text).toMatch(/^unread-mails: [1-9]\d* would go back$/);
+  expect(await ended(id)).toBeUndefined();
+
+  await mended(desk);
+  const back = await sendBack('unread-mails');
+  expect(back.code).toBe(0);
+  expect(back.text).toMatch(/^unread-mails: [1-9]\d* went back to the queue of inbound mail$/m);
+  await desk.settle();
+  expect(await ended(id)).toBe('ticket');
+  const all = await desk.call<{ data: readonly unknown[] }>('agent1', 'GET', '/v1/mail');
+  expect(all.body.data.length).toBe(2);
+  expect(await status()).toMatchObject({ code: 0, text: expect.stringMatching(/^inbound mails +0/m) });
 });

@@ -3,8 +3,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import * as z from 'zod';
 import settings from '../../../cdk.json' with { type: 'json' };
 import { stackNames, stageConfig } from '../../../lib/stage-config.ts';
+import { Refused } from '../http.ts';
 import { LOCAL_DESK } from '../local-desk.ts';
-import { Refused } from '../wire.ts';
 
 const outputs = z.object({
   ApiEndpoint: z.string(),
@@ -12,6 +12,10 @@ const outputs = z.object({
   StateMachineArn: z.string(),
   MailQueueUrl: z.string(),
   UnsentMailsUrl: z.string(),
+  InboundQueueUrl: z.string(),
+  UnreadMailsUrl: z.string(),
+  MailBucketName: z.string(),
+  ReceiptRuleSetName: z.string(),
   LostEventsUrl: z.string(),
   SetAsideBucketName: z.string(),
   OrchestrateFunctionArn: z.string(),
@@ -123,6 +127,10 @@ const deployed = async (name: string, stages: unknown): Promise<DeskPlace> => {
     options: ` --stage ${name}`,
   };
 };
+
+/** Where people reach the API; asks nobody. Throws StageRefused. */
+export const apiAddress = (where: Whereabouts, stages: unknown = settings.context.stages): string =>
+  'stage' in where ? stageConfig(where.stage, stages).baseUrl : where.endpoint;
 
 /** Throws Refused or StageRefused with a sentence for people. `stages` is the context of cdk.json. */
 export const findDesk = (

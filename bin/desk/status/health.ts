@@ -8,6 +8,7 @@ import { setAsideKeys } from '../aws/set-aside.ts';
 import type { DeadLetterQueue } from '../dead-letters.ts';
 import { failedWorkflows } from './failed-workflows.ts';
 import { type OpenTickets, openTickets } from './open-tickets.ts';
+import { quarantinedMails } from './quarantined-mails.ts';
 
 /** Whether the API answers where people look for it. */
 export type Reached = { readonly version: string; readonly milliseconds: number } | { readonly why: string };
@@ -20,6 +21,10 @@ export interface Health {
   readonly gateway: { readonly url: string; readonly reached: Reached };
   readonly tickets: OpenTickets;
   readonly waitingMails: number;
+  /** Mail that came in and is not in the ledger yet. */
+  readonly inboundMails: number;
+  /** In quarantine: a person must look. */
+  readonly quarantined: number;
   readonly deadLetters: Readonly<Record<DeadLetterQueue, number>>;
   /** In the last 24 hours. */
   readonly failedWorkflows: number;
@@ -47,12 +52,27 @@ export const healthOf = async (place: DeskPlace): Promise<Health> => {
   const now = await place.now();
   const sqs = new SQSClient(access);
   const messages = async (queueUrl: string) => (await queueState(sqs, queueUrl)).messages;
-  const [reached, gateway, tickets, waitingMails, unsent, lost, aside, failed] = await Promise.all([
+  const [
+    reached,
+    gateway,
+    tickets,
+    waitingMails,
+    inboundMails,
+    quarantined,
+    unsent,
+    unread,
+    lost,
+    aside,
+    failed,
+  ] = await Promise.all([
     reach(url),
     reach(outputs.ApiEndpoint),
     openTickets(access, outputs.TableName, now),
     messages(outputs.MailQueueUrl),
+    messages(outputs.InboundQueueUrl),
+    quarantinedMails(access, outputs.TableName),
     messages(outputs.UnsentMailsUrl),
+    messages(outputs.UnreadMailsUrl),
     messages(outputs.LostEventsUrl),
     setAsideKeys(new S3Client(access), outputs.SetAsideBucketName),
     failedWorkflows(access, outputs.StateMachineArn, new Date(now.getTime() - DAY)),
@@ -64,7 +84,14 @@ export const healthOf = async (place: DeskPlace): Promise<Health> => {
     gateway: { url: outputs.ApiEndpoint, reached: gateway },
     tickets,
     waitingMails,
-    deadLetters: { 'unsent-mails': unsent, 'lost-events': lost, 'set-aside': aside.length },
+    inboundMails,
+    quarantined,
+    deadLetters: {
+      'unsent-mails': unsent,
+      'unread-mails': unread,
+      'lost-events': lost,
+      'set-aside': aside.length,
+    },
     failedWorkflows: failed,
   };
 };

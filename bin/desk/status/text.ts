@@ -65,7 +65,15 @@ export const statusText = (health: Health, options: string): StatusText => {
         [...lines, `pending: ${tickets.pending}`].join(', '),
       ),
       row('breached', tickets.breached, urgency(health)),
-      row('waiting mails', health.waitingMails, ''),
+      row('waiting mails', health.waitingMails, 'to be sent'),
+      row('inbound mails', health.inboundMails, 'to be read'),
+      row(
+        'quarantine',
+        health.quarantined,
+        health.quarantined === 0
+          ? ''
+          : `a person must look: npm run desk -- mail list --disposition quarantine${options}`,
+      ),
       row('dead letters', sum(Object.values(deadLetters)), letters.join(', ')),
       row('failed workflows', failedWorkflows, 'in the last 24 hours; most are born again within minutes'),
     ],

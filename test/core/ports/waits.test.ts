@@ -48,6 +48,12 @@ describe('the waiting rows', () => {
       await expect(waits.arm(arming(1, { generation: 3 }))).rejects.toMatchObject({ name: 'Superseded' });
     });
 
+    it('are not there for a ticket that is over as it opens', async () => {
+      const { tickets, waits } = stores();
+      await tickets.save(opening(1, { status: 'closed' }, { endsWorkflow: true }));
+      expect(await waits.find(ticketId(1))).toBeNull();
+    });
+
     it('are disarmed only by the token that they hold', async () => {
       const { tickets, waits } = stores();
       await tickets.save(opening());

@@ -1,5 +1,6 @@
 /** One inbound message from the bucket to its end: ticket, comment, note, quarantine or discarded, and in the ledger. */
 import { DomainError, throttled } from '../../domain/errors.ts';
+import { importedArrival, importOf } from '../../domain/mail/inbound/imports.ts';
 import { isInTicket, type LedgerRow } from '../../domain/mail/ledger.ts';
 import type { Ports } from '../ports.ts';
 import type { Arrival, MailOrder, ReadableMail, UnreadableMail } from '../records.ts';
@@ -49,7 +50,8 @@ const NOTHING_READ = { from: null, subject: '', messageId: null, size: 0 } as co
 
 /** A conflict means that another delivery of the same message, or of its copy, was quicker. */
 const settle = async (ports: ReceivePorts, passage: Passage, mail: ReadableMail): Promise<void> => {
-  const facts = await gatherFacts(ports, mail.message, ports.mailDomain);
+  const { message } = mail;
+  const facts = await gatherFacts(ports, message, ports.mailDomain, importOf(passage.objectKey));
   try {
     await follow(ports, passage, facts, mail);
   } catch (error) {
@@ -82,6 +84,34 @@ const why = (error: unknown): string => {
   return `It could not be filed: ${named === '' ? error.message : named}`;
 };
 
+interface Read {
+  readonly arrival: Arrival | null;
+  readonly mail: ReadableMail | UnreadableMail;
+}
+
+const readFrom = async (
+  { parser }: ReceivePorts,
+  raw: Uint8Array,
+  about: {
+    readonly sesId: string;
+    readonly objectKey: string;
+    readonly told: Arrival | null;
+    readonly now: string;
+  },
+): Promise<Read> => {
+  const { sesId, objectKey, told, now } = about;
+  const imported = importOf(objectKey);
+  if (told === null && imported !== null) {
+    // Only the message itself says who sent it, so it is read before anybody knows.
+    const seen = await parser.parse(raw, unknownArrival(sesId, now));
+    const from = seen.kind === 'read' ? seen.message : seen;
+    const arrival = importedArrival(from, { sesId, receivedAt: now, to: imported.to });
+    return { arrival, mail: await parser.parse(raw, arrival) };
+  }
+  const arrival = told ?? parser.arrivalOf(raw, sesId, now);
+  return { arrival, mail: await parser.parse(raw, arrival ?? unknownArrival(sesId, now)) };
+};
+
 const attemptOf = async (
   ports: ReceivePorts,
   incoming: Incoming,
@@ -98,8 +128,7 @@ const attemptOf = async (
     const lost = passage(told ?? unknownArrival(sesId, now));
     return ports.ledger.file(unreadFiling(lost, NOTHING_READ, 'The raw message is not in the bucket.'));
   }
-  const arrival = told ?? ports.parser.arrivalOf(raw, sesId, now);
-  const mail = await ports.parser.parse(raw, arrival ?? unknownArrival(sesId, now));
+  const { arrival, mail } = await readFrom(ports, raw, { sesId, objectKey, told, now });
   if (arrival === null) {
     const seen = mail.kind === 'read' ? mail.message : mail;
     const reason = 'SES did not say how it came, so nobody knows who sent it.';

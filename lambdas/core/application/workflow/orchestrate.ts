@@ -16,7 +16,8 @@ const isTakenBack = (event: TicketEvent): boolean =>
 export const orchestrate =
   (ports: Pick<Ports, 'tickets' | 'waits' | 'workflows' | 'settings' | 'clock'>) =>
   async (event: TicketEvent): Promise<void> => {
-    if (event.type === 'ticket.opened') return ports.workflows.start(event.ticketId, 1);
+    if (event.type === 'ticket.opened' && event.payload.history !== true)
+      return ports.workflows.start(event.ticketId, 1);
     const [ticket, wait, settings] = await Promise.all([
       ports.tickets.find(event.ticketId),
       ports.waits.find(event.ticketId),

@@ -61,6 +61,7 @@ export const ledgerView = (row: LedgerRow) => ({
   acknowledgement: row.acknowledgement,
   disposedAt: row.disposedAt,
   actedBy: row.actedBy,
+  revision: row.revision,
 });
 export type LedgerView = ReturnType<typeof ledgerView>;
 

@@ -12,6 +12,8 @@ export interface CommentInput {
   readonly status?: Status | undefined;
   /** The use case found a mere "thanks" (thanks.ts); counts only from the requester's side on a solved ticket. */
   readonly thanks?: boolean | undefined;
+  /** Said to another desk: nobody is told; `history` leaves the ticket as it is, also when it is closed. */
+  readonly imported?: 'open' | 'history' | undefined;
 }
 
 const writtenBy = (comment: Comment) => ({
@@ -35,6 +37,7 @@ const isSettled = (ticket: Ticket, { comment, status, thanks }: CommentInput): b
 
 const statusAfter = (ticket: Ticket, input: CommentInput): Status => {
   const { comment, status } = input;
+  if (input.imported === 'history') return ticket.status;
   if (isSettled(ticket, input)) return 'solved';
   const opens = status === 'open' && writtenBy(comment).requesterSide;
   return status === undefined || opens ? naturalStatus(ticket, comment) : status;
@@ -58,7 +61,8 @@ const progressAfter = (before: Ticket, moved: Ticket, comment: Comment, now: str
 export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances): Decision => {
   const { comment } = input;
   const { reply } = writtenBy(comment);
-  if (ticket.status === 'closed' && (comment.public || input.status !== undefined))
+  const isHistory = input.imported === 'history';
+  if (ticket.status === 'closed' && !isHistory && (comment.public || input.status !== undefined))
     throw ticketClosed(ticket.id);
 
   const to = statusAfter(ticket, input);
@@ -82,6 +86,7 @@ export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances
           solves: reply && to === 'solved' && ticket.status !== 'solved',
           thanks: isSettled(ticket, input),
           mentions: isNoteOfAgent ? mentionsIn(comment.visibleText, c.settings.agents) : [],
+          ...(input.imported === undefined ? {} : { quiet: true }),
         },
       },
       ...moved.events,

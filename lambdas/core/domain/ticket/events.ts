@@ -28,6 +28,8 @@ export interface EventPayloads {
     readonly followUpOf: string | null;
     /** True: no acknowledgement goes out (product.md section 4.8). */
     readonly quiet?: boolean;
+    /** True: it was over before it came here; no workflow begins. */
+    readonly history?: boolean;
   };
   'ticket.commented': {
     readonly commentId: string;
@@ -42,6 +44,8 @@ export interface EventPayloads {
     /** A mere "thanks" on a solved ticket. */
     readonly thanks: boolean;
     readonly mentions: readonly string[];
+    /** True: nobody is told, because it was said long ago to another desk. */
+    readonly quiet?: boolean;
   };
   'ticket.analysed': {
     readonly missing: readonly string[];

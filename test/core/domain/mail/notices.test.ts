@@ -426,6 +426,13 @@ const ROWS: readonly Row[] = [
     assigned,
     [],
   ],
+  [
+    'what was said to another desk long ago is told to nobody',
+    commented({ ...hers, quiet: true, mentions: ['agt_1'] }),
+    REQUESTER,
+    { ...olga, ...assigned },
+    [],
+  ],
 ];
 
 describe('mails', () => {

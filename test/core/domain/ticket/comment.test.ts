@@ -199,3 +199,20 @@ describe('an internal note', () => {
     expect(note(answered, { status: 'pending' }).after.progress.pendingSince).toBe(now);
   });
 });
+
+describe('a comment that was made at another desk', () => {
+  it('does what any does and tells nobody, while the conversation goes on', () => {
+    const { after, events } = answer(aTicket({ status: 'pending' }), { imported: 'open' });
+    expect(after.status).toBe('open');
+    expect(events[0]?.payload).toMatchObject({ public: true, quiet: true });
+  });
+
+  it('is put on a ticket that is closed, which stays closed, when it is history', () => {
+    const { after, events } = answer(aTicket({ status: 'closed' }), { imported: 'history' });
+    expect(after.status).toBe('closed');
+    expect(typesOf({ events })).toEqual(['ticket.commented']);
+    expect(refusal(() => answer(aTicket({ status: 'closed' }), { imported: 'open' }))?.name).toBe(
+      'TicketClosed',
+    );
+  });
+});

@@ -142,6 +142,31 @@ describe('a new ticket', () => {
   });
 });
 
+describe('a ticket of another desk', () => {
+  it('that is still to be answered opens as any other, is marked, and nobody is asked for details by a machine', () => {
+    const { after, events } = openTicket(input({ imported: 'open', tags: ['a'] }), c);
+    expect(after).toMatchObject({ status: 'new', tags: ['a', 'imported'], closedAt: null });
+    expect(after.progress).toMatchObject({ needsAnalysis: true, detailsRounds: 2 });
+    expect(events.map(({ type }) => type)).toEqual(['ticket.opened']);
+    expect(events[0]?.payload).not.toHaveProperty('history');
+  });
+
+  it('that is over is closed from the beginning, and nothing is done about it', () => {
+    const { after, events } = openTicket(input({ imported: 'history' }), c);
+    expect(after).toMatchObject({
+      status: 'closed',
+      tags: ['imported'],
+      closedAt: CREATED_AT,
+      solvedAt: null,
+      progress: { needsAnalysis: false, needsRouting: false },
+    });
+    expect(events).toMatchObject([
+      { type: 'ticket.opened', payload: { history: true } },
+      { type: 'ticket.closed', payload: { solvedAt: null } },
+    ]);
+  });
+});
+
 describe('a desk with few settings', () => {
   const groups = aSettings().groups;
   it('uses the first category when none is the default', () => {

@@ -81,4 +81,6 @@ export interface DeliveryReport {
 }
 
 export type MailKind = 'human' | 'auto-reply' | 'bounce' | 'list' | 'own' | 'suspect';
-export type Disposition = 'ticket' | 'comment' | 'note' | 'quarantine' | 'discarded';
+/** Where a message may end: received minus these is nothing (product.md section 4.2). */
+export const DISPOSITIONS = ['ticket', 'comment', 'note', 'quarantine', 'discarded'] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];

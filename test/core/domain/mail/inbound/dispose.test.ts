@@ -84,7 +84,14 @@ describe('the end of a message', () => {
   });
 
   it('never is a public comment by accident: an agent without the issued address', () => {
-    const admission = gate({ threaded: true, role: 'agent', dmarc: 'pass', aligned: true, token: 'none' });
+    const admission = gate({
+      threaded: true,
+      role: 'agent',
+      dmarc: 'pass',
+      aligned: true,
+      token: 'none',
+      vouched: false,
+    });
     expect(dispose(facts({ admission })).disposition).toBe('note');
   });
 });

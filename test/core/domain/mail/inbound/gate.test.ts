@@ -16,6 +16,7 @@ const facts = (over: Partial<GateFacts> = {}): GateFacts => ({
   dmarc: 'pass',
   aligned: false,
   token: 'none',
+  vouched: false,
   ...over,
 });
 
@@ -25,6 +26,7 @@ const anyFacts = fc.record<GateFacts>({
   dmarc: fc.constantFrom('pass', 'fail', 'none', 'error'),
   aligned: fc.boolean(),
   token: fc.constantFrom('own', 'other', 'none'),
+  vouched: fc.boolean(),
 });
 
 describe('the gate of a ticket', () => {
@@ -51,6 +53,12 @@ describe('the gate of a ticket', () => {
     ['new-ticket', 'agent', { role: 'agent', threaded: false }],
     ['new-ticket', 'requester', { role: 'agent', threaded: false, dmarc: 'none' }],
     ['quarantine', 'stranger', { role: 'agent', threaded: false, dmarc: 'fail' }],
+    ['public', 'requester', { vouched: true, dmarc: 'none' }],
+    ['public', 'participant', { vouched: true, role: 'participant', dmarc: 'none' }],
+    ['note', 'stranger', { vouched: true, role: 'agent', dmarc: 'none' }],
+    ['quarantine', 'stranger', { vouched: true, role: 'agent', dmarc: 'none', threaded: false }],
+    ['new-ticket', 'requester', { vouched: true, role: 'stranger', dmarc: 'none' }],
+    ['new-ticket', 'requester', { vouched: true, role: 'stranger', dmarc: 'none', threaded: false }],
   ])('opens to %s as %s: %o', (door, as, over) => {
     expect(gate(facts(over))).toMatchObject({ door, as });
   });
@@ -68,7 +76,9 @@ describe('the gate of a ticket', () => {
       fc.property(anyFacts, (some) => {
         const { door } = gate(some);
         const isProven =
-          some.dmarc === 'pass' || (some.dmarc === 'none' && (some.aligned || some.token === 'own'));
+          some.vouched ||
+          some.dmarc === 'pass' ||
+          (some.dmarc === 'none' && (some.aligned || some.token === 'own'));
         if (door === 'public') expect(some.threaded && some.role !== 'stranger' && isProven).toBe(true);
       }),
     );
@@ -93,7 +103,11 @@ describe('the gate of a ticket', () => {
         values.role.flatMap((role) =>
           values.dmarc.flatMap((dmarc) =>
             [true, false].flatMap((aligned) =>
-              values.token.map((token) => gate({ threaded, role, dmarc, aligned, token }).reason),
+              values.token.flatMap((token) =>
+                [true, false].map(
+                  (vouched) => gate({ threaded, role, dmarc, aligned, token, vouched }).reason,
+                ),
+              ),
             ),
           ),
         ),
@@ -139,6 +153,7 @@ describe('who the sender is', () => {
       dmarc: 'none',
       aligned: true,
       token: 'own',
+      vouched: false,
     });
     expect(gateFacts('x@y.example', { dmarc: 'none', aligned: true }, null, [], null).threaded).toBe(false);
   });

@@ -11,6 +11,8 @@ export interface KindContext {
   readonly cameTo: readonly Mailbox[];
   /** Lower-cased; reply addresses are made in it. */
   readonly mailDomain: string;
+  /** Imported mail: the desk's own people may have written it from an address of ours. */
+  readonly imported?: boolean;
 }
 
 /** Says in words why a message is of a kind, or null when it is not. */

@@ -48,7 +48,11 @@ const showsAnother = ({ from, verdicts }: InboundMessage): boolean =>
   addressesIn(from.name ?? '').some((shown) => domainOf(shown) !== domainOf(from.email));
 
 /** Our signed loop header would have told our own mail; whoever else writes as us is wrong. */
-const claimsToBeUs = ({ from }: InboundMessage, { mailboxes, mailDomain }: KindContext): boolean =>
+const claimsToBeUs = (
+  { from }: InboundMessage,
+  { mailboxes, mailDomain, imported = false }: KindContext,
+): boolean =>
+  !imported &&
   from !== null &&
   (mailboxes.some(({ address }) => address.toLowerCase() === from.email) ||
     (from.email.startsWith('reply+') && domainOf(from.email) === mailDomain));

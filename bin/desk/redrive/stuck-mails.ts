@@ -1,4 +1,4 @@
-/** Sends events back to the queue of mails. */
+/** Sends mails in both directions, which were tried for hours, back to the queue that they came from. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ListMessageMoveTasksCommand, SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import type { DeskPlace } from '../aws/place.ts';
@@ -8,6 +8,13 @@ import type { Outcome, Redrive } from './outcome.ts';
 const PAUSE_MILLIS = 1000;
 /** A task that takes longer goes on without us. */
 const PAUSES = 60;
+
+interface Way {
+  readonly name: string;
+  readonly fromUrl: string;
+  readonly toUrl: string;
+  readonly to: string;
+}
 
 const moved = async (
   sqs: SQSClient,
@@ -23,19 +30,43 @@ const moved = async (
   }
 };
 
-/** SQS moves them itself. The destination is named because some came from the bus's rule and not from the queue. */
-export const redriveUnsentMails = async (
-  { access, outputs }: DeskPlace,
+/** SQS moves them itself, each sent anew before it is deleted. The destination is named: not all came from a queue. */
+const moveBack = async (
+  { access }: DeskPlace,
+  { name, fromUrl, toUrl, to: destination }: Way,
   { say, dryRun }: Redrive,
 ): Promise<Outcome> => {
   const sqs = new SQSClient(access);
-  const [from, to] = await Promise.all([
-    queueState(sqs, outputs.UnsentMailsUrl),
-    queueState(sqs, outputs.MailQueueUrl),
-  ]);
+  const [from, to] = await Promise.all([queueState(sqs, fromUrl), queueState(sqs, toUrl)]);
   if (dryRun || from.messages === 0) return { done: 0, left: from.messages };
   await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: from.arn, DestinationArn: to.arn }));
   const { count, why } = await moved(sqs, from.arn);
-  say(`unsent-mails: ${count} went back to the queue of mails${why === null ? '' : `; ${why}`}`);
+  say(`${name}: ${count} went back to ${destination}${why === null ? '' : `; ${why}`}`);
   return { done: count, left: why === null ? 0 : Math.max(1, from.messages - count) };
 };
+
+/** Some of these came from the bus's rule. */
+export const redriveUnsentMails = (place: DeskPlace, how: Redrive): Promise<Outcome> =>
+  moveBack(
+    place,
+    {
+      name: 'unsent-mails',
+      fromUrl: place.outputs.UnsentMailsUrl,
+      toUrl: place.outputs.MailQueueUrl,
+      to: 'the queue of mails',
+    },
+    how,
+  );
+
+/** What is in the ledger already is passed over there. */
+export const redriveUnreadMails = (place: DeskPlace, how: Redrive): Promise<Outcome> =>
+  moveBack(
+    place,
+    {
+      name: 'unread-mails',
+      fromUrl: place.outputs.UnreadMailsUrl,
+      toUrl: place.outputs.InboundQueueUrl,
+      to: 'the queue of inbound mail',
+    },
+    how,
+  );
