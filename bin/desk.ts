@@ -1,8 +1,9 @@
-/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `mail`. */
+/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `mail`, `clocks`. */
 import { Command, CommanderError } from 'commander';
 import { applyFile, type Voice } from './desk/apply.ts';
 import { LOCAL_DESK } from './desk/local-desk.ts';
 import { addMailCommands } from './desk/mail/commands.ts';
+import { addPromiseCommands } from './desk/promises-commands.ts';
 
 const voice: Voice = { say: (text) => console.log(text), complain: (text) => console.error(text) };
 
@@ -56,6 +57,7 @@ onAws(program.command('redrive').description('send back what the desk gave up'))
   });
 
 addMailCommands(program, voice);
+addPromiseCommands(program, voice);
 
 try {
   await program.parseAsync();

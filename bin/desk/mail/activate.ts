@@ -9,9 +9,9 @@ import {
   UpdateReceiptRuleCommand,
 } from '@aws-sdk/client-ses';
 import type { ExitCode, Voice } from '../apply.ts';
+import { orRefusal } from '../ask.ts';
 import { findDesk, type Whereabouts } from '../aws/place.ts';
 import { Refused } from '../http.ts';
-import { orRefusal } from './ask.ts';
 
 export interface ActivateOrder {
   readonly where: Whereabouts;

@@ -1,40 +1,9 @@
 /** The commands below `desk mail`, as people type them. */
 import { createInterface } from 'node:readline/promises';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Voice } from '../apply.ts';
-import type { Whereabouts } from '../aws/place.ts';
-import { LOCAL_DESK } from '../local-desk.ts';
+import { askedOf, asSomebody, countOf, type DeskOptions, somewhere, whereOf } from '../options.ts';
 import type { MailAction, MailFilter } from './ledger-api.ts';
-
-interface Options {
-  readonly endpoint: string;
-  readonly stage?: string;
-  readonly token?: string;
-}
-
-const whereOf = ({ endpoint, stage }: Options): Whereabouts =>
-  stage === undefined ? { endpoint } : { stage };
-
-const askedOf = (options: Options) => ({
-  where: whereOf(options),
-  token: options.token ?? process.env.THREELINE_TOKEN ?? null,
-});
-
-const somewhere = (command: Command): Command =>
-  command
-    .option('--stage <name>', 'a deployed desk, by its stage in cdk.json')
-    .option('--endpoint <url>', 'where the API of the desk is', LOCAL_DESK);
-
-const asSomebody = (command: Command): Command =>
-  somewhere(command).option(
-    '--token <token>',
-    "an agent's bearer token; default: THREELINE_TOKEN, or the local desk's own",
-  );
-
-const countOf = (text: string): number => {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a number from 1 on.');
-};
 
 const agrees = async (question: string): Promise<boolean> => {
   if (!process.stdin.isTTY) {
@@ -56,7 +25,7 @@ const addReading = (mail: Command, voice: Voice): void => {
     .option('--ticket <ticket>', 'of one ticket, by id or number')
     .option('--most <count>', 'how many', countOf, 50)
     .option('--json', 'for programs', false)
-    .action(async (options: Options & MailFilter & { most: number; json: boolean }) => {
+    .action(async (options: DeskOptions & MailFilter & { most: number; json: boolean }) => {
       const { listMail } = await import('./list.ts');
       const { disposition, kind, ticket, most, json } = options;
       const order = { ...askedOf(options), filter: { disposition, kind, ticket }, most, json };
@@ -65,7 +34,7 @@ const addReading = (mail: Command, voice: Voice): void => {
   asSomebody(mail.command('show').description('everything about one message'))
     .argument('<id>', 'as list shows it')
     .option('--raw', 'the message as it came in, and nothing else', false)
-    .action(async (id: string, options: Options & { raw: boolean }) => {
+    .action(async (id: string, options: DeskOptions & { raw: boolean }) => {
       const { showMail } = await import('./show.ts');
       const order = { ...askedOf(options), id, raw: options.raw };
       process.exitCode = await showMail(order, voice, (bytes) => process.stdout.write(bytes));
@@ -86,7 +55,7 @@ const addDeciding = (mail: Command, voice: Voice): void => {
     );
     if (action === 'release')
       command.option('--ticket <ticket>', 'the ticket that it belongs to, by id or number');
-    command.action(async (id: string, options: Options & { ticket?: string }) => {
+    command.action(async (id: string, options: DeskOptions & { ticket?: string }) => {
       const { decideMail } = await import('./decide.ts');
       process.exitCode = await decideMail({ ...askedOf(options), id, action, ticket: options.ticket }, voice);
     });
@@ -102,19 +71,21 @@ const addMoving = (mail: Command, voice: Voice): void => {
       'conversations in which somebody wrote since then stay open; default: 7 days ago',
     )
     .option('--dry-run', 'only show what would be imported', false)
-    .action(async (path: string, options: Options & { to?: string; openSince?: string; dryRun: boolean }) => {
-      const [{ importMail }, { progressBar }] = await Promise.all([
-        import('./import.ts'),
-        import('./import/progress.ts'),
-      ]);
-      const { to = null, openSince = null, dryRun } = options;
-      const order = { where: whereOf(options), path, to, openSince, dryRun };
-      process.exitCode = await importMail(order, voice, progressBar());
-    });
+    .action(
+      async (path: string, options: DeskOptions & { to?: string; openSince?: string; dryRun: boolean }) => {
+        const [{ importMail }, { progressBar }] = await Promise.all([
+          import('./import.ts'),
+          import('./import/progress.ts'),
+        ]);
+        const { to = null, openSince = null, dryRun } = options;
+        const order = { where: whereOf(options), path, to, openSince, dryRun };
+        process.exitCode = await importMail(order, voice, progressBar());
+      },
+    );
   somewhere(mail.command('activate').description('let SES receive by our rule'))
     .option('--into <rule-set>', 'add our rule to a rule set that must stay active')
     .option('--yes', 'do not ask', false)
-    .action(async (options: Options & { into?: string; yes: boolean }) => {
+    .action(async (options: DeskOptions & { into?: string; yes: boolean }) => {
       const { activateMail } = await import('./activate.ts');
       const asks = options.yes ? async () => true : agrees;
       process.exitCode = await activateMail(

@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isInTicket } from '../../../lambdas/core/domain/mail/ledger.ts';
 import type { ExitCode, Voice } from '../apply.ts';
-import { type Asked, ledgerOfDesk, orRefusal } from './ask.ts';
+import { type Asked, orRefusal } from '../ask.ts';
+import { ledgerOfDesk } from './ask.ts';
 import type { LedgerApi, MailAction, MailRow } from './ledger-api.ts';
 import { printable } from './printable.ts';
 

@@ -2,10 +2,10 @@
 import { DISPOSITIONS, type Disposition } from '../../../lambdas/core/domain/mail/inbound/message.ts';
 import type { LedgerRow } from '../../../lambdas/core/domain/mail/ledger.ts';
 import type { ExitCode, Voice } from '../apply.ts';
+import { orRefusal } from '../ask.ts';
 import { ledgerIn } from '../aws/ledger.ts';
 import { type DeskPlace, findDesk, type Whereabouts } from '../aws/place.ts';
 import { Refused } from '../http.ts';
-import { orRefusal } from './ask.ts';
 import { conversationsOf } from './import/conversations.ts';
 import { feed } from './import/feed.ts';
 import { type Letter, letterOf } from './import/letter.ts';

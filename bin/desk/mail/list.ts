@@ -1,6 +1,7 @@
 /** `desk mail list`: what came in and where it ended, newest first. */
 import type { ExitCode, Voice } from '../apply.ts';
-import { type Asked, ledgerOfDesk, orRefusal } from './ask.ts';
+import { type Asked, orRefusal } from '../ask.ts';
+import { ledgerOfDesk } from './ask.ts';
 import type { MailFilter, MailRow } from './ledger-api.ts';
 import { shortly } from './printable.ts';
 

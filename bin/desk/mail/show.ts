@@ -1,8 +1,9 @@
 /** `desk mail show`: everything that is known about one message, and the message. */
 import type { ExitCode, Voice } from '../apply.ts';
+import { type Asked, orRefusal } from '../ask.ts';
 import { sentenceOf } from '../aws/errors.ts';
 import type { Whereabouts } from '../aws/place.ts';
-import { type Asked, ledgerOfDesk, orRefusal } from './ask.ts';
+import { ledgerOfDesk } from './ask.ts';
 import type { MailRow } from './ledger-api.ts';
 import { messageLines, rawMessage } from './message.ts';
 import { printable, shortly } from './printable.ts';

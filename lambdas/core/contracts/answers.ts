@@ -162,6 +162,7 @@ export const clockAnswer = later(() =>
   z.object({
     metric: z.enum(METRICS),
     policy: text,
+    timeZone: text,
     targetMinutes: z.int(),
     status: z.enum(['running', 'paused', 'met', 'breached']),
     startedAt: time(),

@@ -1,9 +1,6 @@
-/** A small HTTP server with the mail routes of a desk, and somebody who listens to what a command says. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
-import type { ExitCode, Voice } from '../../../bin/desk/apply.ts';
+/** The mail routes of a desk. */
 import type { MailRow } from '../../../bin/desk/mail/ledger-api.ts';
+import { anApi } from '../an-api.ts';
 
 export const aRow = (id: string, over: Partial<MailRow> = {}): MailRow => ({
   id: `mail_${id}`,
@@ -30,7 +27,6 @@ export const aRow = (id: string, over: Partial<MailRow> = {}): MailRow => ({
 /** What is ordered is done at the second look. */
 export const aLedger = async (rows: readonly MailRow[], page = 2) => {
   const state = new Map(rows.map((row) => [row.id, row]));
-  const requests: string[] = [];
   const coming = new Map<string, MailRow>();
   const outcome: Record<string, Partial<MailRow>> = {
     replay: { disposition: 'discarded', reason: 'It is a list.' },
@@ -70,33 +66,6 @@ export const aLedger = async (rows: readonly MailRow[], page = 2) => {
     return [200, row];
   };
 
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const url = new URL(request.url ?? '', 'http://desk');
-    if (url.pathname === '/_local/tokens') {
-      response.end(JSON.stringify({ admin: 'token' }));
-      return;
-    }
-    requests.push(`${request.method} ${decodeURIComponent(request.url ?? '')} ${body}`.trim());
-    const known = request.headers.authorization === 'Bearer token';
-    const [status, content] = known ? answer(request.method ?? '', url) : [403, {}];
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(content));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { asked: { where: { endpoint }, token: null }, requests, state };
-};
-
-/** Runs a command and keeps what it said. */
-export const hear = async (run: (voice: Voice) => Promise<ExitCode>) => {
-  const said: string[] = [];
-  const complained: string[] = [];
-  const code = await run({ say: (text) => said.push(text), complain: (text) => complained.push(text) });
-  return { code, said, complained };
+  const { asked, requests } = await anApi((method, url) => answer(method, url));
+  return { asked, requests, state };
 };

@@ -3,7 +3,8 @@ import { decideMail } from '../../../bin/desk/mail/decide.ts';
 import { listMail } from '../../../bin/desk/mail/list.ts';
 import { printable, shortly } from '../../../bin/desk/mail/printable.ts';
 import { showMail } from '../../../bin/desk/mail/show.ts';
-import { aLedger, aRow, hear } from './a-ledger.ts';
+import { hear } from '../an-api.ts';
+import { aLedger, aRow } from './a-ledger.ts';
 
 const ROWS = [
   aRow('1'),

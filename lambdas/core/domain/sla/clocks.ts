@@ -2,7 +2,7 @@
  * Every promise on a ticket as a clock, computed from its marks: each part of its course is counted by the schedule of
  * the policy that applied then, its target is that of the policy that applies now (ADR 13).
  */
-import type { Settings } from '../settings/schemas.ts';
+import type { Schedule, Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Metric } from '../ticket/words.ts';
 import type { ClockMarks, Pause, PauseReason } from './marks.ts';
@@ -23,6 +23,8 @@ export interface Clock {
   readonly metric: Metric;
   /** Id of the SLA policy. */
   readonly policy: string;
+  /** IANA zone of the policy's schedule. */
+  readonly timeZone: string;
   readonly targetMinutes: number;
   /**
    * `running` also outside working hours; `breached` also while it still runs or pauses; a clock that ended exactly at
@@ -91,7 +93,7 @@ const statusOf = (late: boolean, ended: boolean, paused: boolean): Clock['status
 
 const clockOf = (
   metric: Metric,
-  policy: string,
+  { id: policy, timeZone }: { readonly id: string; readonly timeZone: string },
   targetMinutes: number,
   { startedAt, endedAt, pausedBy }: Course,
   marks: ClockMarks,
@@ -112,6 +114,7 @@ const clockOf = (
   return {
     metric,
     policy,
+    timeZone,
     targetMinutes,
     status: statusOf(isLate, endedAt !== null, isPaused),
     startedAt,
@@ -128,10 +131,13 @@ const clockOf = (
 
 const UNPROMISED = standstill('no policy applied');
 
+const scheduleNamed = ({ schedules }: Settings, id: string): Schedule | undefined =>
+  schedules.find((one) => one.id === id);
+
 /** Settings are checked, so a schedule that they lack has been taken away since; then time is not held back. */
 const workingTimeNamed = (settings: Settings, id: string | null): WorkingTime => {
   if (id === null) return UNPROMISED;
-  const schedule = settings.schedules.find((one) => one.id === id);
+  const schedule = scheduleNamed(settings, id);
   return schedule === undefined ? AROUND_THE_CLOCK : workingTimeOf(schedule);
 };
 
@@ -143,11 +149,12 @@ export const clocksOf = (ticket: Ticket, settings: Settings, now: string): reado
     from: Date.parse(from),
     hours: workingTimeNamed(settings, schedule),
   }));
+  const timeZone = scheduleNamed(settings, policy.schedule)?.timeZone ?? 'UTC';
   return (Object.keys(COURSES) as Metric[]).flatMap((metric) => {
     const target = policy.targets[metric];
     const course = COURSES[metric](ticket.marks);
     if (target === undefined || course === null) return [];
-    return [clockOf(metric, policy.id, target, course, ticket.marks, periods, now)];
+    return [clockOf(metric, { id: policy.id, timeZone }, target, course, ticket.marks, periods, now)];
   });
 };
 

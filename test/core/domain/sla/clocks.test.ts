@@ -39,6 +39,7 @@ describe('clocks', () => {
     expect(traced(clock('first-reply', 12))).toEqual({
       metric: 'first-reply',
       policy: 'all',
+      timeZone: 'UTC',
       targetMinutes: 60,
       status: 'running',
       startedAt: CREATED_AT,
