@@ -63,25 +63,29 @@ export const createQueue = (
   const consumers = new Set<() => void>();
   const polls = new Set<() => void>();
 
-  /** Nothing is visible before this time, unless somebody wakes the queue: asked after every step of the clock. */
-  let emptyUntil = 0;
-  const hasVisible = (): boolean => {
-    const now = clock.now();
-    if (now < emptyUntil) return false;
-    if (store.hasVisible(name, now)) return true;
-    emptyUntil = store.nextVisibleAt(name, now) ?? Number.POSITIVE_INFINITY;
-    return false;
+  /**
+   * Until when consumers have been told of what is visible. What becomes so later is not theirs to fetch yet: an alarm
+   * tells them, and while the clock is moved on it is fired only when the desk is quiet.
+   */
+  let toldUntil = clock.now();
+  /** Nothing has waited since they were told: asked after every step of the clock. */
+  let isEmpty = false;
+  const waits = (): boolean => {
+    if (isEmpty) return false;
+    isEmpty = !store.hasVisible(name, toldUntil);
+    return !isEmpty;
   };
-  activity.source(`queue ${name}`, () => consumers.size > 0 && hasVisible());
+  activity.source(`queue ${name}`, () => consumers.size > 0 && waits());
 
   const armAlarm = (): void => {
-    const at = store.nextVisibleAt(name, clock.now());
+    const at = store.nextVisibleAt(name, toldUntil);
     if (at === undefined) clock.cancel(`sqs:${name}`);
     else clock.alarm(`sqs:${name}`, at, wake);
   };
 
   const wake = (): void => {
-    emptyUntil = 0;
+    toldUntil = clock.now();
+    isEmpty = false;
     armAlarm();
     for (const listener of [...consumers, ...polls]) listener();
   };
@@ -129,10 +133,7 @@ export const createQueue = (
         if (store.giveUp(name, deadLetters.name, arn, redrive.maxReceiveCount, now) > 0) deadLetters.wake();
       }
       const taken = store.take(name, now, max, now + visibilitySeconds * 1000, newestFirst);
-      if (taken.length > 0) {
-        emptyUntil = 0;
-        armAlarm();
-      }
+      if (taken.length > 0) armAlarm();
       return taken.map(
         (row): ReceivedMessage => ({
           messageId: row.messageId,

@@ -22,9 +22,16 @@ function aReader(
   {
     mapping = {},
     habits = {},
-  }: { mapping?: Partial<QueueMapping>; habits?: Partial<QueuePollerOptions['habits']> } = {},
+    now,
+  }: {
+    mapping?: Partial<QueueMapping>;
+    habits?: Partial<QueuePollerOptions['habits']>;
+    /** Of a clock that runs on by itself while its alarms wait for `advance`. */
+    now?: () => number;
+  } = {},
 ) {
-  const clock = aClock();
+  const still = aClock();
+  const clock = { ...still, now: now ?? still.now };
   const activity = anActivity();
   const sqs = createSqs({
     dataFolder: aFolder(),
@@ -98,6 +105,21 @@ describe('a reader of a queue', () => {
     reader.clock.advance(30_000);
     await reader.quiet();
     expect(reader.batches.flat().filter((body) => body === 'bad')).toHaveLength(2);
+  });
+
+  it('does not keep the desk from being quiet by what its alarm has yet to tell', async () => {
+    let time = Date.parse('2026-03-02T09:00:00Z');
+    const { queue, quiet, clock } = aReader(() => ({ ok: false, errorType: 'Error', errorMessage: 'no' }), {
+      now: () => time,
+    });
+    queue.send({ body: 'bad' });
+    await quiet();
+    // As while somebody moves the clock on: time passes, and alarms wait for the desk to be quiet.
+    time += 31_000;
+    await quiet();
+    expect(clock.alarms.size).toBe(1);
+    clock.advance(31_000);
+    expect(queue.messages()[0]?.receiveCount).toBe(2);
   });
 
   it('sees a message no more that failed too often', async () => {
