@@ -25,7 +25,8 @@ export class MailSending extends Construct {
       configurationSetName: this.configurationSetName,
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
       reputationMetrics: true,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      // Bounces are the desk's own affair: it spares an address for sixty days, and lets agents write to it.
+      suppressionReasons: SuppressionReasons.COMPLAINTS_ONLY,
     });
     new ConfigurationSetEventDestination(this, 'Events', {
       configurationSet,

@@ -1,5 +1,5 @@
 /** Mail in memory: what was sent, and who had claimed to send it. */
-import type { MailClaims, Mailer } from '../../../lambdas/core/application/ports.ts';
+import type { MailClaims, Mailer } from '../../../lambdas/core/application/mail-ports.ts';
 import type { DeliveryStatus, MailClaim, OutgoingMail } from '../../../lambdas/core/application/records.ts';
 import type { World } from './world.ts';
 

@@ -12,8 +12,9 @@ import type {
   SettingsStore,
   Waits,
 } from '../../../lambdas/core/application/ports.ts';
-import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
+import type { MachineKey, Person, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
 import { onceTaken, superseded, versionConflict } from '../../../lambdas/core/domain/errors.ts';
+import type { Silence } from '../../../lambdas/core/domain/mail/silence.ts';
 import { DEFAULT_SETTINGS } from '../../../lambdas/core/domain/settings/defaults.ts';
 import type { SettingsKind } from '../../../lambdas/core/domain/settings/kinds.ts';
 import type {
@@ -134,11 +135,28 @@ export const fakeRates = (): RateCounter => {
   };
 };
 
-export const fakePeople = (world: World): People => ({
-  find: async (email) => world.people.get(personId(email)) ?? null,
-  verify: async (email) => {
+export const fakePeople = (world: World): People => {
+  const reachedAt = new Map<string, string>();
+  const change = (email: string, over: Partial<Person>): void => {
     const id = personId(email);
-    const known = world.people.get(id) ?? { id, email, name: null, locale: null, barred: false };
-    world.people.set(id, { ...known, verified: true });
-  },
-});
+    const unknown = { id, email, name: null, locale: null, verified: false, barred: false, silence: null };
+    world.people.set(id, { ...unknown, ...world.people.get(id), ...over });
+  };
+  const silenceOf = (email: string): Silence | null => world.people.get(personId(email))?.silence ?? null;
+  return {
+    find: async (email) => world.people.get(personId(email)) ?? null,
+    verify: async (email) => change(email, { verified: true }),
+    silenceOf: async (email) => silenceOf(email),
+    silence: async (email, silence) => {
+      const isOld = (silenceOf(email)?.since ?? '') >= silence.since;
+      if (isOld || (reachedAt.get(personId(email)) ?? '') >= silence.since) return;
+      change(email, { silence });
+    },
+    endSilence: async (email, at, causes) => {
+      const known = silenceOf(email);
+      if (known === null || known.since >= at || !causes.includes(known.cause)) return;
+      reachedAt.set(personId(email), at);
+      change(email, { silence: null });
+    },
+  };
+};

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
 import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
+import { after } from '../builders.ts';
 import { inBoth, inDatabase, realStores } from './both.ts';
 import { changing, opening, outcomes, ticketId } from './changes.ts';
 
@@ -149,9 +150,9 @@ describe('people', () => {
       const { tickets, people } = stores();
       const email = 'nina@example.com';
       const id = personId(email);
-      const nina = { id, email, name: null, locale: 'ru', verified: true, barred: false };
+      const nina = { id, email, name: null, locale: 'ru', verified: true, barred: false, silence: null };
       expect(await people.find(email)).toBeNull();
-      const { barred: _barred, ...asked } = nina;
+      const { barred: _barred, silence: _silence, ...asked } = nina;
       await tickets.save(opening(1, { requester: { ...asked, verified: false } }));
       expect(await people.find(email)).toEqual({ ...nina, verified: false });
       await tickets.save(opening(2, { requester: { ...asked, name: 'Nina' } }));
@@ -169,6 +170,37 @@ describe('people', () => {
       expect(await people.find(email)).toMatchObject({ barred: true, name: 'Maria Lind' });
       await tickets.save(changing(spam.after, { spam: false }));
       expect(await people.find(email)).toMatchObject({ barred: false });
+    });
+
+    it('are spared by automatic mail from a bounce until they were reached, in whatever order that is told', async () => {
+      const { people } = stores();
+      const email = 'nina@example.com';
+      const bounce = (minutes: number) =>
+        ({ since: after(minutes), cause: 'bounced', reason: `at ${minutes}` }) as const;
+      expect(await people.silenceOf(email)).toBeNull();
+      await people.silence(email, bounce(10));
+      await people.silence(email, bounce(5));
+      expect(await people.silenceOf(email)).toEqual(bounce(10));
+      expect(await people.find(email)).toMatchObject({ email, silence: bounce(10), verified: false });
+      await people.endSilence(email, after(10), ['bounced']);
+      expect(await people.silenceOf(email)).toEqual(bounce(10));
+      await people.endSilence(email, after(20), ['bounced']);
+      expect(await people.silenceOf(email)).toBeNull();
+      await people.silence(email, bounce(15));
+      expect(await people.silenceOf(email)).toBeNull();
+      await people.silence(email, { ...bounce(30), reason: null });
+      expect(await people.silenceOf(email)).toEqual({ ...bounce(30), reason: null });
+      expect(await people.find(email)).toMatchObject({ silence: { since: after(30) } });
+    });
+
+    it('who complained are not reached by a mail that was delivered', async () => {
+      const { people } = stores();
+      const complaint = { since: after(10), cause: 'complained', reason: 'abuse' } as const;
+      await people.silence('nina@example.com', complaint);
+      await people.endSilence('nina@example.com', after(20), ['bounced']);
+      expect(await people.silenceOf('nina@example.com')).toEqual(complaint);
+      await people.endSilence('nina@example.com', after(20), ['bounced', 'complained']);
+      expect(await people.silenceOf('nina@example.com')).toBeNull();
     });
   });
 });

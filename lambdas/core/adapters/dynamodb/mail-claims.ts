@@ -1,5 +1,5 @@
 /** Who sends which mail: claimed before it is sent, completed after (design.md, outbound mail). */
-import type { MailClaims } from '../../application/ports.ts';
+import type { MailClaims } from '../../application/mail-ports.ts';
 import type { DeliveryStatus, MailClaim } from '../../application/records.ts';
 import { MAIL_SORT_PREFIX, mailKey, messageKey, ticketPartition } from './keys.ts';
 import { MAIL_RANKS, mailClaimOf } from './mail-row.ts';

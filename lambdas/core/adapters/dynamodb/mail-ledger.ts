@@ -1,7 +1,8 @@
 /** The mail ledger in the table, with the Message-IDs and the acknowledgements that belong to it. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Clock, MailLedger } from '../../application/ports.ts';
+import type { MailLedger } from '../../application/mail-ports.ts';
+import type { Clock } from '../../application/ports.ts';
 import type { KnownMessage } from '../../application/records.ts';
 import { personId } from '../system/ids.ts';
 import { filingSteps } from './filing-steps.ts';

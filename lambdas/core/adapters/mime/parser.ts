@@ -1,5 +1,5 @@
 /** Stored bytes into a message that the rules can read. */
-import type { MailParser } from '../../application/ports.ts';
+import type { MailParser } from '../../application/mail-ports.ts';
 import { arrivalOfBlock, splitBlock } from './block.ts';
 import { readMail } from './parse.ts';
 

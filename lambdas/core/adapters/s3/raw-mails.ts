@@ -1,6 +1,6 @@
 /** Raw messages in the mail bucket, where SES puts them before any code of ours runs. */
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import type { RawMails } from '../../application/ports.ts';
+import type { RawMails } from '../../application/mail-ports.ts';
 import { patient } from './patience.ts';
 
 const STORE = 'The mail bucket';

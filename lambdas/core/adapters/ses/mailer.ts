@@ -1,6 +1,6 @@
 /** Mail out, by SES. */
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { Mailer } from '../../application/ports.ts';
+import type { Mailer } from '../../application/mail-ports.ts';
 import { mailRejected, throttled } from '../../domain/errors.ts';
 import { messageBytes } from './message.ts';
 

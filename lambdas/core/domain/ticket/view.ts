@@ -7,12 +7,13 @@ export type TicketView = ReturnType<typeof ticketView>;
 export type CommentView = ReturnType<typeof commentView>;
 
 /** A ticket as views list it: without what only rules and the workflow need. */
-export type ShownTicket = Omit<Ticket, 'generation' | 'marks' | 'progress'>;
+export type ShownTicket = Omit<Ticket, 'generation' | 'mailbox' | 'marks' | 'progress'>;
 
 /** How the mail of a public comment fared, for one recipient. */
 export interface Delivery {
   readonly email: string;
-  readonly status: 'sent' | 'delivered' | 'bounced' | 'complained';
+  /** `unsent`: it never went, for the reason given. */
+  readonly status: 'sent' | 'delivered' | 'bounced' | 'complained' | 'unsent';
   readonly reason: string | null;
   readonly at: string;
 }

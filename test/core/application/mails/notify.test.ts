@@ -5,7 +5,7 @@ import { addComment } from '../../../../lambdas/core/application/tickets/add-com
 import { changeTicket } from '../../../../lambdas/core/application/tickets/agent-changes.ts';
 import { mailRejected, throttled } from '../../../../lambdas/core/domain/errors.ts';
 import type { TicketEvent } from '../../../../lambdas/core/domain/ticket/events.ts';
-import { aDesk, type Desk, opened, refusalOf } from '../a-desk.ts';
+import { aDesk, type Desk, opened, refusalOf, stored } from '../a-desk.ts';
 import { ANNA, aRequest, MARIA, OLGA } from '../requests.ts';
 import { newest, tell } from './a-mail-desk.ts';
 
@@ -74,6 +74,7 @@ describe('a mail whose sending fails', () => {
       status: 'sent',
       reason: null,
       at: desk.clock.now(),
+      silences: null,
     });
     desk.clock.advance(20 * MINUTE);
     await notify(desk)(event);
@@ -131,6 +132,7 @@ describe('a mail that went', () => {
       recipient: 'maria@example.com',
       messageId: 'ses-000001',
       at: desk.clock.now(),
+      silences: null,
     };
     await recordMail(desk)({ ...fate, status: 'bounced', reason: 'mailbox full' });
     await recordMail(desk)({ ...fate, status: 'delivered', reason: null });
@@ -174,6 +176,36 @@ describe('a loop', () => {
         .map(({ status, reason }) => `${status}: ${reason}`),
     ).toEqual(Array.from({ length: 5 }, () => 'rejected: more than 10 mails in 10 minutes'));
     expect(desk.tickets.said(id)).toHaveLength(16);
+  });
+
+  it('never brings more than ten mails, however many events are told at the same moment', async () => {
+    const desk = aDesk();
+    const { id } = await opened(desk, MARIA, { cc });
+    await chatter(desk, id, 6);
+    const before = desk.tickets.history(id).length;
+    for (let time = 0; time < 9; time += 1)
+      await addComment(desk)(aRequest(OLGA, { params: { ticket: id }, body: { body: 'I am away.' } }));
+    await Promise.all(desk.tickets.history(id).slice(before).map(notify(desk)));
+    expect(recipients(desk).length).toBeLessThanOrEqual(10);
+    expect(claims(desk).filter((claim) => claim.endsWith('claimed'))).toEqual([]);
+  });
+
+  it('gives its claim back when nobody can be asked whether it is too much', async () => {
+    const desk = aDesk();
+    const { id } = await opened(desk, MARIA, { cc });
+    await chatter(desk, id, 3);
+    await addComment(desk)(aRequest(OLGA, { params: { ticket: id }, body: { body: 'I am away.' } }));
+    const { ofTicket } = desk.claims;
+    let asked = 0;
+    desk.claims.ofTicket = async (ticketId) => {
+      asked += 1;
+      if (asked === 2) throw throttled('DynamoDB');
+      return ofTicket(ticketId);
+    };
+    const event = newest(desk, id, 'ticket.commented');
+    expect(await refusalOf(notify(desk)(event))).toMatchObject({ name: 'Throttled' });
+    await notify(desk)(event);
+    expect(recipients(desk)).toHaveLength(4);
   });
 
   it('does not silence a ticket for longer than it lasts', async () => {
@@ -241,6 +273,25 @@ describe('the envelope of a mail', () => {
     const [mail] = await tell(desk, newest(desk, id));
     expect(mail?.from).toEqual({ name: 'Acme Help', address: 'help@desk.example' });
     expect(mail?.headers['Auto-Submitted']).toBe('auto-replied');
+  });
+
+  it.each([
+    ['pay@desk.example', 'pay@desk.example', 'Payments'],
+    ['gone@desk.example', 'help@desk.example', 'Acme Help'],
+    ['sales@elsewhere.example', 'help@desk.example', 'Acme Help'],
+  ])('of a ticket that came to %s is from %s', async (mailbox, address, name) => {
+    const trustedSenders: string[] = [];
+    const desk = aDesk({
+      mailboxes: [
+        { trustedSenders, senderName: 'Acme Help', address: 'help@desk.example' },
+        { trustedSenders, senderName: 'Payments', address: 'pay@desk.example' },
+        { trustedSenders, senderName: 'Sales', address: 'sales@elsewhere.example' },
+      ],
+    });
+    const { id } = await opened(desk);
+    desk.world.tickets.set(id, { ...stored(desk, id), mailbox });
+    const [mail] = await tell(desk, newest(desk, id));
+    expect(mail?.from).toEqual({ name, address });
   });
 
   it('names for each recipient the mails that went to them before', async () => {

@@ -79,6 +79,9 @@ describe('the conversation', () => {
       desk.clock.now(),
     );
     await desk.claims.complete(claim, 'ses-1', hoursAfter(1));
+    const toOlga = { ...claim, recipient: 'olga@example.com' };
+    await desk.claims.claim({ ...toOlga, notice: 'reply', commentId: reply.id }, desk.clock.now());
+    await desk.claims.reject(toOlga, 'It bounced.', hoursAfter(2));
     const agents = await listComments(desk)(aRequest(ANNA, byTicket(id)));
     expect(agents.body.map(({ bodyText }) => bodyText)).toEqual([
       'It stops at 50 %.',
@@ -87,6 +90,7 @@ describe('the conversation', () => {
     ]);
     expect(agents.body[2]?.deliveries).toEqual([
       { email: 'maria@example.com', status: 'sent', reason: null, at: hoursAfter(1) },
+      { email: 'olga@example.com', status: 'unsent', reason: 'It bounced.', at: hoursAfter(2) },
     ]);
     for (const caller of [MARIA, aLink(id)]) {
       const hers = await listComments(desk)(aRequest(caller, byTicket(id)));
