@@ -1,6 +1,6 @@
-/** Events that may call for a mail wait here: SES throttles, and a mail must not be lost because of it. */
+/** Events and hours that may call for a mail wait here: SES throttles, and a mail must not be lost because of it. */
 import { Duration } from 'aws-cdk-lib';
-import { type EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -36,6 +36,12 @@ export class MailQueue extends Construct {
         source: [EVENT_SOURCE],
         detailType: Match.anyOf(...TYPES.map((type) => Match.prefix(type))),
       },
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
+    });
+    // Every hour, because the desk's own settings say in which one it is due, by a clock that is changed twice a year.
+    new Rule(this, 'Hours', {
+      description: 'Each full hour: in one of them the leads are told what waits in quarantine.',
+      schedule: Schedule.cron({ minute: '0' }),
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
   }

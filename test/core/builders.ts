@@ -75,6 +75,7 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
     groupId: 'first-line',
     assigneeId: null,
     channel: 'api',
+    mailbox: null,
     language: 'en',
     details: {},
     missingDetails: [],

@@ -1,27 +1,55 @@
 /** The frame of queue readers: every message by itself, and only those that failed come again. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
 import type { TicketEvent } from '../domain/ticket/events.ts';
 import { ticketEventOf } from './event-record.ts';
 import { errorIds, log } from './logger.ts';
 
-const detailOf = (body: string): unknown => {
+export interface QueueReader {
+  /** Something happened to a ticket. */
+  event(event: TicketEvent): Promise<void>;
+  /** A full hour has come, ISO 8601 UTC; it may be told late, and twice. */
+  hour(at: string): Promise<void>;
+}
+
+/** What a rule with a schedule sends (docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html). */
+const tick = z.object({
+  source: z.literal('aws.events'),
+  'detail-type': z.literal('Scheduled Event'),
+  time: z.iso.datetime(),
+});
+
+const messageOf = (body: string): unknown => {
   try {
-    const message: unknown = JSON.parse(body);
-    return typeof message === 'object' && message !== null && 'detail' in message ? message.detail : message;
+    return JSON.parse(body);
   } catch {
     return undefined;
   }
 };
 
-const isRead = async (record: SQSRecord, read: (event: TicketEvent) => Promise<void>): Promise<boolean> => {
+const detailOf = (message: unknown): unknown =>
+  typeof message === 'object' && message !== null && 'detail' in message ? message.detail : message;
+
+const isRead = async (record: SQSRecord, reader: QueueReader): Promise<boolean> => {
   const { messageId } = record;
-  const event = ticketEventOf(detailOf(record.body));
+  const message = messageOf(record.body);
+  const ticked = z.safeParse(tick, message);
+  if (ticked.success) {
+    try {
+      await reader.hour(ticked.data.time);
+      return true;
+    } catch (error) {
+      log('warn', 'QUEUE_FAILED', { messageId, ...errorIds(error) });
+      return false;
+    }
+  }
+  const event = ticketEventOf(detailOf(message));
   if ('unreadable' in event) {
     log('error', 'QUEUE_UNREADABLE', { messageId, fields: event.unreadable });
     return false;
   }
   try {
-    await read(event);
+    await reader.event(event);
     return true;
   } catch (error) {
     const { id: eventId, type: eventType, ticketId, correlationId } = event;
@@ -38,15 +66,15 @@ const isRead = async (record: SQSRecord, read: (event: TicketEvent) => Promise<v
 };
 
 /**
- * For a queue behind a rule of the bus: the body is the bus's event, its `detail` the ticket's. One after the other,
- * so that a burst of mails stays within SES's rate.
+ * For a queue behind rules of buses: the body is the bus's event, its `detail` the ticket's. One after the other, so
+ * that a burst of mails stays within SES's rate.
  */
 export const queueFrame =
-  (read: (event: TicketEvent) => Promise<void>) =>
+  (reader: QueueReader) =>
   async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const batchItemFailures: { itemIdentifier: string }[] = [];
     for (const record of batch.Records) {
-      if (!(await isRead(record, read))) batchItemFailures.push({ itemIdentifier: record.messageId });
+      if (!(await isRead(record, reader))) batchItemFailures.push({ itemIdentifier: record.messageId });
     }
     return { batchItemFailures };
   };

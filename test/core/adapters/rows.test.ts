@@ -34,6 +34,7 @@ const tickets = fc
     priority: fc.constantFrom(...PRIORITIES),
     type: maybe(fc.constantFrom(...TYPES)),
     channel: fc.constantFrom(...CHANNELS),
+    mailbox: maybe(text),
     line: fc.constantFrom(...LINES),
     product: maybe(text),
     assigneeId: maybe(text),
@@ -73,7 +74,7 @@ describe('rows', () => {
       fc.property(tickets, (ticket) => {
         const row = newTicketRow(ticket, null);
         expect(ticketOf(row)).toEqual(ticket);
-        const { marks: _m, progress: _p, generation: _g, ...listed } = ticket;
+        const { mailbox: _b, marks: _m, progress: _p, generation: _g, ...listed } = ticket;
         expect(listedTicketOf({ PK: row.PK, list: row.list, version: row.version })).toEqual(listed);
       }),
     );

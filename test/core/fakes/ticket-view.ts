@@ -46,6 +46,6 @@ export const placeInView = (ticket: Ticket, view: View): string | null => {
 };
 
 export const listed = (ticket: Ticket): ListedTicket => {
-  const { marks: _marks, progress: _progress, generation: _generation, ...rest } = ticket;
+  const { mailbox: _mailbox, marks: _marks, progress: _progress, generation: _generation, ...rest } = ticket;
   return rest;
 };

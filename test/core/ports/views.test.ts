@@ -156,6 +156,7 @@ describe('the views', () => {
     it('list everything about a ticket but what only a decision needs', async () => {
       await open({ tags: ['vip'], assigneeId: 'agt_1', progress: { told: ['x'] } });
       const {
+        mailbox: _b,
         marks: _m,
         progress: _p,
         generation: _g,

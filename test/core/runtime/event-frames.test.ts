@@ -5,7 +5,7 @@ import { DomainError, throttled } from '../../../lambdas/core/domain/errors.ts';
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import { busFrame, ticketEventFrame } from '../../../lambdas/core/runtime/bus-frame.ts';
 import * as logger from '../../../lambdas/core/runtime/logger.ts';
-import { queueFrame } from '../../../lambdas/core/runtime/queue-frame.ts';
+import { type QueueReader, queueFrame } from '../../../lambdas/core/runtime/queue-frame.ts';
 import { scheduleFrame } from '../../../lambdas/core/runtime/schedule-frame.ts';
 import { type Steps, stepFrame } from '../../../lambdas/core/runtime/step-frame.ts';
 import { streamFrame } from '../../../lambdas/core/runtime/stream-frame.ts';
@@ -88,14 +88,21 @@ describe('a stream reader', () => {
 describe('a queue reader', () => {
   const batch = (...bodies: readonly string[]) =>
     ({ Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) }) as SQSEvent;
+  const nobody: QueueReader = {
+    event: async () => expect.unreachable('no event was told'),
+    hour: async () => expect.unreachable('no hour was told'),
+  };
   const message = (version: number) =>
     JSON.stringify({ id: 'bus', source: 'threeline', detail: anEvent(version) });
 
   test('goes on behind a failure and lets only that come again', async () => {
     const read: number[] = [];
-    const frame = queueFrame(async (event) => {
-      if (event.version === 2) throw throttled('SES');
-      read.push(event.version);
+    const frame = queueFrame({
+      ...nobody,
+      event: async (event) => {
+        if (event.version === 2) throw throttled('SES');
+        read.push(event.version);
+      },
     });
     expect(await frame(batch(message(1), message(2), message(3)))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm1' }],
@@ -107,11 +114,38 @@ describe('a queue reader', () => {
   test.each(['no JSON', '7', 'null', '{"detail": {"id": "evt_1"}}'])(
     'hands back what it can not read: %s',
     async (body) => {
-      const frame = queueFrame(async () => expect.unreachable());
+      const frame = queueFrame(nobody);
       expect(await frame(batch(body))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
       expect(codes()).toEqual(['QUEUE_UNREADABLE']);
     },
   );
+});
+
+describe('a queue reader of hours', () => {
+  const tick = { version: '0', source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+  const batch = (...times: readonly string[]) =>
+    ({
+      Records: times.map((time, index) => ({
+        messageId: `m${index}`,
+        body: JSON.stringify({ ...tick, time }),
+      })),
+    }) as SQSEvent;
+
+  test('is told which hour has come, and asked again when that fails', async () => {
+    const told: string[] = [];
+    const frame = queueFrame({
+      event: async () => expect.unreachable('no event was told'),
+      hour: async (at) => {
+        if (at.startsWith('2026-11-21T10')) throw throttled('SES');
+        told.push(at);
+      },
+    });
+    expect(await frame(batch('2026-11-21T09:00:00Z', '2026-11-21T10:00:00Z'))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm1' }],
+    });
+    expect(told).toEqual(['2026-11-21T09:00:00Z']);
+    expect(codes()).toEqual(['QUEUE_FAILED']);
+  });
 });
 
 describe('a function behind a rule of the bus', () => {

@@ -79,6 +79,8 @@ const list = z.object({
 });
 
 const inner = z.object({
+  /** Absent from rows of the first version. */
+  mailbox: textOrNull,
   marks: z.object({
     /** Absent: when the ticket was created. */
     createdAt: z.optional(text),
@@ -117,12 +119,12 @@ const ticketRow = z.extend(listedRow, { inner, generation: z.int() });
 
 /** The attributes that every change of the ticket writes anew, index keys apart. The id is in the row's key. */
 export const ticketAttributes = (ticket: Ticket) => {
-  const { id: _id, marks, progress, generation, version, ...rest } = ticket;
+  const { id: _id, mailbox, marks, progress, generation, version, ...rest } = ticket;
   const { createdAt, ...otherMarks } = marks;
   const marked = createdAt === ticket.createdAt ? otherMarks : marks;
   return {
     list: compact({ ...rest }),
-    inner: { marks: {}, ...compact({ marks: marked, progress }) },
+    inner: { marks: {}, ...compact({ mailbox, marks: marked, progress }) },
     version,
     generation,
   };
@@ -139,10 +141,11 @@ export const newTicketRow = (ticket: Ticket, firstCommentId: string | null): Row
 /** Attributes that a later version added are passed over. */
 export const ticketOf = (row: Row): Ticket => {
   const parsed = z.parse(ticketRow, row);
-  const { marks, progress } = parsed.inner;
+  const { mailbox, marks, progress } = parsed.inner;
   return {
     id: ticketIdOf(parsed.PK),
     ...parsed.list,
+    mailbox,
     marks: { ...marks, createdAt: marks.createdAt ?? parsed.list.createdAt },
     progress,
     version: parsed.version,

@@ -1,6 +1,7 @@
 /** What an agent's mail does to a ticket: a reply, a note, and the orders on its first lines (product.md section 4.10). */
 import { DomainError } from '../../domain/errors.ts';
 import { type MailCommand, ordersIn } from '../../domain/mail/inbound/commands.ts';
+import { agentSaid } from '../../domain/mail/inbound/visible/split.ts';
 import type { Agent } from '../../domain/settings/schemas.ts';
 import { assignTo } from '../../domain/ticket/assign.ts';
 import { changeFields } from '../../domain/ticket/change.ts';
@@ -65,15 +66,24 @@ const undone = (ticket: Ticket, comment: Comment, why: string, agent: Agent, c: 
   return { decision: { ...decision, events: told }, disposition: 'note', remark: `Not done: ${why}` };
 };
 
+const HOLDS_LINK = 'It holds the private link of a person, which opens a ticket to whoever reads it.';
+
 /**
- * Nothing becomes public by accident: of an agent's mail only the visible text does, and what was not understood or
- * is not allowed leaves a note that says so. `comment` is the mail as it came.
+ * Nothing becomes public by accident: of an agent's mail only what they wrote themselves does, and what was not
+ * understood or is not allowed leaves a note that says so. `comment` is the mail as it came; `holdsLink`: what
+ * they wrote holds a private link.
  */
-export const agentMail = (ticket: Ticket, comment: Comment, agent: Agent, c: Circumstances): AgentMail => {
-  const { commands, text, notUnderstood } = ordersIn(comment.visibleText);
+export const agentMail = (
+  ticket: Ticket,
+  comment: Comment,
+  { agent, holdsLink }: { readonly agent: Agent; readonly holdsLink: boolean },
+  c: Circumstances,
+): AgentMail => {
+  const { commands, text, notUnderstood } = ordersIn(agentSaid(comment.bodyText));
   if (notUnderstood.length > 0)
     return undone(ticket, comment, `${notUnderstood.join(', ')} was not understood.`, agent, c);
   const isNote = text === '' || commands.some(({ name }) => name === 'note');
+  if (holdsLink && !isNote) return undone(ticket, comment, HOLDS_LINK, agent, c);
   const said = text === '' ? `By mail: ${comment.visibleText.trim()}` : text;
   const words = { ...comment, public: !isNote, visibleText: said };
   const shown = isNote ? words : { ...words, bodyText: said, bodyHtml: null };

@@ -3,12 +3,12 @@ import type { SlaPolicy } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 /** What the conditions of a policy look at. */
-export type PolicySubject = Pick<Ticket, 'priority' | 'category' | 'line' | 'product' | 'requester'>;
+export type PolicySubject = Pick<
+  Ticket,
+  'priority' | 'category' | 'line' | 'product' | 'mailbox' | 'requester'
+>;
 
-/**
- * The first policy whose every condition holds, null when none does. A ticket does not know its mailbox yet, so a
- * policy with that condition matches nothing.
- */
+/** The first policy whose every condition holds, null when none does. */
 export const policyFor = (ticket: PolicySubject, policies: readonly SlaPolicy[]): SlaPolicy | null => {
   const facts = {
     plan: ticket.requester.plan,
@@ -16,7 +16,7 @@ export const policyFor = (ticket: PolicySubject, policies: readonly SlaPolicy[])
     category: ticket.category,
     line: ticket.line,
     product: ticket.product,
-    mailbox: null,
+    mailbox: ticket.mailbox,
   };
   const names = Object.keys(facts) as (keyof typeof facts)[];
   return (

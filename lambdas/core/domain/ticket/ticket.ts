@@ -95,6 +95,8 @@ export interface Ticket {
   readonly assigneeId: string | null;
   readonly requester: Requester;
   readonly channel: Channel;
+  /** The address of ours that its first mail came to, lower-cased; null when it came otherwise. */
+  readonly mailbox: string | null;
   readonly language: Locale;
   readonly details: Readonly<Record<string, string>>;
   readonly missingDetails: readonly string[];

@@ -113,9 +113,13 @@ it('received is tickets and comments and notes and quarantine and discarded, and
         for (const row of rows) expect(row.reason).not.toBe('');
         const keys = rows
           .filter(({ disposition }) => disposition !== 'discarded')
-          .map(({ id }) => mails.find(({ message }) => message.sesId === id)?.message)
-          .filter((message) => message !== undefined && message.messageId !== null)
-          .map((message) => `${message?.messageId} ${message?.fingerprint}`);
+          .flatMap(({ id, kind, disposition }) => {
+            const message = mails.find((one) => one.message.sesId === id)?.message;
+            const where = disposition === 'quarantine' ? 'in quarantine' : 'in a ticket';
+            return message === undefined || message.messageId === null
+              ? []
+              : [`${message.messageId} ${message.fingerprint} ${kind} ${where}`];
+          });
         const isRepeated = (key: string): boolean => keys.filter((one) => one === key).length > 1;
         expect(keys.filter(isRepeated)).toEqual([]);
       },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { InboundMessage } from '../../../../lambdas/core/domain/mail/inbound/message.ts';
 import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
-import { aSettings } from '../../builders.ts';
+import { after, aSettings } from '../../builders.ts';
 import { aMail, FAILED, MAIL_DOMAIN, PASSED, postOffice, SUPPORT, UNPROVEN } from './post-office.ts';
 
 const setUp = async (over: Parameters<typeof postOffice>[0] = {}) => {
@@ -64,6 +65,7 @@ describe('a mail to the desk', () => {
       product: 'mobile',
       groupId: 'billing',
       language: 'ru',
+      mailbox: 'pay@desk.example',
     });
     expect(ports.tickets.all()).toHaveLength(1);
   });
@@ -158,7 +160,11 @@ describe('an answer', () => {
     become(office, ticket, { status: 'closed', closedAt: ticket.updatedAt });
     const row = await deliver('ses-2', { text: 'It is back.', inReplyTo: '<ses-1@example.com>' });
     expect(row.disposition).toBe('ticket');
-    expect(office.ticketOf(row)).toMatchObject({ followUpOf: ticket.id, subject: ticket.subject });
+    expect(office.ticketOf(row)).toMatchObject({
+      followUpOf: ticket.id,
+      subject: ticket.subject,
+      mailbox: SUPPORT,
+    });
     const next = await deliver('ses-3', { text: 'And again.', inReplyTo: '<ses-2@example.com>' });
     expect(next).toMatchObject({ disposition: 'comment', ticketId: row.ticketId });
   });
@@ -223,6 +229,34 @@ describe('an answer', () => {
   });
 });
 
+describe('a requester who proves their address later', () => {
+  const organizations = [
+    { id: 'bank', name: 'Bank', plan: 'premium' as const, domains: ['bank.example'], people: [] },
+  ];
+
+  it('gets the plan of their organization from that mail on, and promises by it', async () => {
+    const quick = { id: 'premium', when: { plan: 'premium' as const }, schedule: 'always' };
+    const office = postOffice({
+      organizations,
+      'sla-policies': [{ ...quick, targets: { 'first-reply': 60 } }],
+    });
+    const from = 'boss@bank.example';
+    const first = await office.deliver('ses-1', { from, verdicts: UNPROVEN });
+    expect(office.ticketOf(first)).toMatchObject({
+      requester: { plan: 'basic' },
+      promises: { firstReplyAt: null },
+    });
+    await office.deliver('ses-2', { from, text: 'More', inReplyTo: '<ses-1@example.com>' });
+    const ticket = office.ticketOf(first);
+    expect(ticket).toMatchObject({ requester: { plan: 'premium', verified: true } });
+    expect(ticket.promises.firstReplyAt).not.toBeNull();
+    expect(office.ports.tickets.history(ticket.id).at(-1)).toMatchObject({
+      type: 'ticket.changed',
+      payload: { changes: { plan: { before: 'basic', after: 'premium' } } },
+    });
+  });
+});
+
 describe('mail that no person wrote', () => {
   it('is discarded when it is our own, and when it comes from a list', async () => {
     const { deliver, ticket, ports } = await setUp();
@@ -270,6 +304,81 @@ describe('mail that no person wrote', () => {
     expect(lastOn(ticket.id).visibleText).toContain('no such user');
   });
 
+  const aReport = (over: Partial<NonNullable<InboundMessage['report']>['recipients'][number]> = {}) => ({
+    from: 'mailer-daemon@example.com',
+    envelope: { from: '', to: [SUPPORT] },
+    text: 'Undelivered',
+    report: {
+      originalMessageId: '<ses-000001@eu-west-1.amazonses.com>',
+      recipients: [
+        {
+          email: 'maria@example.com',
+          action: 'failed',
+          status: '5.1.1',
+          diagnostic: 'no such user',
+          ...over,
+        } as const,
+      ],
+    },
+  });
+
+  it('that says an address is dead spares it automatic mail, not what agents write', async () => {
+    const { deliver, ticket, sendMails, ports, replyAddress } = await setUp();
+    await sendMails();
+    await deliver('ses-2', {
+      ...aReport({ email: 'Maria+desk@example.com' }),
+      receivedAt: ports.clock.now(),
+    });
+    expect(await ports.people.silenceOf('maria@example.com')).toMatchObject({ cause: 'bounced' });
+    ports.clock.advance(11 * 60_000);
+    await deliver('ses-3', { verdicts: UNPROVEN, text: 'Another thing' });
+    await sendMails();
+    expect(ports.mailer.sent).toHaveLength(1);
+    const unsent = ports.claims.all().filter(({ status }) => status === 'rejected');
+    expect(unsent.map(({ reason }) => reason)).toEqual([
+      'Not sent: mail to this address bounced on 2026-11-02 (5.1.1 no such user). Automatic mail to it stops until 2027-01-01.',
+    ]);
+    await deliver('ses-4', {
+      from: 'anna@desk.example',
+      envelope: { from: 'anna@desk.example', to: [await replyAddress(ticket, 'anna@desk.example')] },
+      text: 'Try again now.',
+    });
+    await sendMails();
+    expect(ports.mailer.sent.map(({ to, text }) => [to.address, text.includes('Try again now.')])).toEqual([
+      ['maria@example.com', false],
+      ['maria@example.com', true],
+    ]);
+  });
+
+  it('that says so no longer matters once its person writes again', async () => {
+    const { deliver, sendMails, ports } = await setUp();
+    await sendMails();
+    await deliver('ses-2', aReport());
+    await deliver('ses-3', { text: 'More', verdicts: UNPROVEN, receivedAt: after(60) });
+    expect(await ports.people.silenceOf('maria@example.com')).not.toBeNull();
+    await deliver('ses-4', { text: 'Even more', receivedAt: after(60) });
+    expect(await ports.people.silenceOf('maria@example.com')).toBeNull();
+  });
+
+  it.each([
+    ['about another address', { email: 'olga@example.com' }, 'sent', false],
+    ['about a delay', { action: 'delayed', status: '4.4.1' }, 'sent', false],
+    ['about a full mailbox', { status: '5.2.2', diagnostic: 'mailbox full' }, 'bounced', false],
+    ['about a fault that may pass', { status: '4.4.7', diagnostic: 'timed out' }, 'bounced', false],
+    ['about an address that is gone', { status: null, diagnostic: '550 gone' }, 'bounced', true],
+  ] as const)(
+    '%s marks what it is about, and is a note in any case',
+    async (_about, over, status, silenced) => {
+      const { deliver, ticket, sendMails, ports, lastOn } = await setUp();
+      await sendMails();
+      const row = await deliver('ses-2', aReport(over));
+      expect(row).toMatchObject({ kind: 'bounce', disposition: 'note', ticketId: ticket.id });
+      expect(lastOn(ticket.id).visibleText).toContain('A mail server reports');
+      expect(ports.claims.all()).toMatchObject([{ status }]);
+      expect((await ports.people.silenceOf('maria@example.com')) !== null).toBe(silenced);
+    },
+  );
+
   it('waits for a person when it is spam, or cannot be read', async () => {
     const { deliver, ports, receive, rowOf } = postOffice();
     expect(await deliver('ses-1', { verdicts: { ...PASSED, spam: 'fail' } })).toMatchObject({
@@ -304,7 +413,7 @@ describe('mail that no person wrote', () => {
 
   it('waits for a person when an agent marked its sender’s mail as spam', async () => {
     const { deliver, ticket, ports } = await setUp();
-    ports.world.people.set(ticket.requester.id, { ...ticket.requester, barred: true });
+    ports.world.people.set(ticket.requester.id, { ...ticket.requester, barred: true, silence: null });
     expect(await deliver('ses-2', { text: 'Hello again' })).toMatchObject({
       disposition: 'quarantine',
       kind: 'human',
@@ -342,6 +451,41 @@ describe('the same mail again', () => {
     await deliver('ses-1', { messageId: '<same@example.com>' });
     await deliver('ses-2', { messageId: '<same@example.com>', text: 'Something else' });
     expect(ports.tickets.all()).toHaveLength(2);
+  });
+});
+
+describe('a forged copy that came first', () => {
+  it('into quarantine does not keep the genuine mail from its ticket', async () => {
+    const { deliver, ticket, ports } = await setUp();
+    const mail = { messageId: '<known@example.com>', inReplyTo: '<ses-1@example.com>', text: 'News' };
+    expect(await deliver('ses-2', { ...mail, verdicts: FAILED })).toMatchObject({
+      disposition: 'quarantine',
+    });
+    expect(await deliver('ses-3', mail)).toMatchObject({ disposition: 'comment', ticketId: ticket.id });
+    expect(await deliver('ses-4', mail)).toMatchObject({ disposition: 'discarded' });
+    expect(await deliver('ses-5', { ...mail, verdicts: FAILED })).toMatchObject({ disposition: 'discarded' });
+    expect(ports.tickets.said(ticket.id)).toHaveLength(2);
+  });
+
+  it('under an automatic header does not either', async () => {
+    const { deliver, ticket } = await setUp();
+    const mail = { messageId: '<known@example.com>', inReplyTo: '<ses-1@example.com>', text: 'News' };
+    const headers = { 'auto-submitted': 'auto-replied' };
+    expect(await deliver('ses-2', { ...mail, headers, verdicts: FAILED })).toMatchObject({
+      disposition: 'note',
+    });
+    expect(await deliver('ses-3', mail)).toMatchObject({ disposition: 'comment', ticketId: ticket.id });
+  });
+
+  it('and was released keeps its copies out from then on', async () => {
+    const { deliver, order, ticket } = await setUp();
+    const mail = { messageId: '<known@example.com>', inReplyTo: '<ses-1@example.com>', text: 'News' };
+    await deliver('ses-2', { ...mail, verdicts: FAILED });
+    expect(await order('ses-2', { order: 'release' })).toMatchObject({
+      disposition: 'comment',
+      ticketId: ticket.id,
+    });
+    expect(await deliver('ses-3', mail)).toMatchObject({ disposition: 'discarded' });
   });
 });
 
@@ -386,6 +530,38 @@ describe('mail from agents', () => {
     expect(lastOn(ticket.id).public).toBe(false);
     await sendMails();
     expect(ports.mailer.sent.map((mail) => mail.to.address)).toContain('anna@desk.example');
+  });
+
+  it('is not taken for an answer when it only sends our own mail back', async () => {
+    const quoted =
+      'On Mon, 2 Nov 2026 at 09:00, Support <support@desk.example> wrote:\n\n> Olga named you in a note.';
+    const { row, ticket, lastOn } = await answer(quoted);
+    expect(row.disposition).toBe('note');
+    expect(lastOn(ticket.id).public).toBe(false);
+  });
+
+  it.each(['page', 'rating'] as const)(
+    'with the private link of a %s in it never becomes public',
+    async (purpose) => {
+      const { ports } = postOffice();
+      const link = `https://desk.example/t/${await ports.seals.seal(purpose, 'tkt_1 maria@example.com 2029-01-01')}`;
+      const { row, ticket, lastOn } = await answer(`Look at ${link}.\nIt is there.`);
+      expect(row).toMatchObject({ disposition: 'note' });
+      expect(row.reason).toContain('private link');
+      expect(lastOn(ticket.id)).toMatchObject({ public: false });
+      const noted = await answer(`#note\nLook at ${link}.`);
+      expect(noted.row.reason).not.toContain('private link');
+    },
+  );
+
+  it('may quote such a link, which goes nowhere', async () => {
+    const { ports } = postOffice();
+    const link = `https://desk.example/t/${await ports.seals.seal('page', 'tkt_1 maria@example.com 2029-01-01')}`;
+    const { row, ticket, lastOn } = await answer(
+      `Try again now.\n\nOn Mon, 2 Nov 2026 at 09:00, Support <support@desk.example> wrote:\n> ${link}`,
+    );
+    expect(row.disposition).toBe('comment');
+    expect(lastOn(ticket.id).bodyText).toBe('Try again now.');
   });
 
   it('has no powers without DMARC, or with an address that was issued to somebody else', async () => {

@@ -36,7 +36,10 @@ describe('the policy of a ticket', () => {
     expect(policyFor(aTicket(), [policy('mobile', { product: 'mobile' })])).toBeNull();
   });
 
-  it('is never one for a mailbox as long as tickets do not know theirs', () => {
-    expect(policyFor(ticket, [policy('vip', { mailbox: 'vip@help.example.com' })])).toBeNull();
+  it('may go by the mailbox that the ticket came to', () => {
+    const policies = [policy('vip', { mailbox: 'vip@help.example.com' })];
+    expect(policyFor(aTicket({ mailbox: 'vip@help.example.com' }), policies)?.id).toBe('vip');
+    expect(policyFor(aTicket({ mailbox: 'other@help.example.com' }), policies)).toBeNull();
+    expect(policyFor(ticket, policies)).toBeNull();
   });
 });

@@ -202,17 +202,23 @@ describe('the signed marker', () => {
 describe('one mail twice', () => {
   it('has the same id and content, whichever address it went to', () => {
     const copy = aMessage({ sesId: 'ses2', envelope: { from: '', to: ['billing@help.example.com'] } });
-    expect(duplicateKey(copy)).toBe(duplicateKey(aMessage()));
+    expect(duplicateKey(copy, 'human')).toBe(duplicateKey(aMessage(), 'human'));
   });
 
   it('has other content under the same id only when it is another mail', () => {
-    expect(duplicateKey(aMessage({ fingerprint: 'f2' }))).not.toBe(duplicateKey(aMessage()));
+    expect(duplicateKey(aMessage({ fingerprint: 'f2' }), 'human')).not.toBe(
+      duplicateKey(aMessage(), 'human'),
+    );
+  });
+
+  it('is another one when a machine sent it, so that no copy of that silences a person', () => {
+    expect(duplicateKey(aMessage(), 'auto-reply')).not.toBe(duplicateKey(aMessage(), 'human'));
   });
 
   it('is told by its date when it has no id, and by nothing without both', () => {
     const date = { date: 'Fri, 20 Nov 2026 14:30:00 +0000' };
-    expect(duplicateKey(aMessage({ messageId: null, headers: date }))).toBe(`date ${date.date} f1`);
-    expect(duplicateKey(aMessage({ messageId: '<>', headers: { date: '' } }))).toBeNull();
-    expect(duplicateKey(aMessage({ messageId: null }))).toBeNull();
+    expect(duplicateKey(aMessage({ messageId: null, headers: date }), 'human')).toBe(`date ${date.date} f1`);
+    expect(duplicateKey(aMessage({ messageId: '<>', headers: { date: '' } }), 'human')).toBeNull();
+    expect(duplicateKey(aMessage({ messageId: null }), 'human')).toBeNull();
   });
 });
