@@ -20,11 +20,9 @@ export const quarantineMailDay = (at: string, { desk }: Pick<Settings, 'desk'>):
     hour: '2-digit',
     hourCycle: 'h23',
   });
-  const parts = wallClock.formatToParts(new Date(at));
-  const part = (type: Intl.DateTimeFormatPartTypes): string =>
-    parts.find((one) => one.type === type)?.value ?? '';
-  if (desk.quarantineMailHour !== Number(part('hour'))) return null;
-  return `${part('year')}-${part('month')}-${part('day')}`;
+  const parts = new Map(wallClock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
+  if (desk.quarantineMailHour !== Number(parts.get('hour'))) return null;
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 };
 
 /** A desk without leads has its admins look. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { duplicateKey } from '../../../../../lambdas/core/domain/mail/inbound/duplicates.ts';
+import { duplicateKey, heldUnder } from '../../../../../lambdas/core/domain/mail/inbound/duplicates.ts';
 import { markersIn } from '../../../../../lambdas/core/domain/mail/inbound/marker.ts';
 import { numberInSubject } from '../../../../../lambdas/core/domain/mail/inbound/numbers.ts';
 import { recipientsOf } from '../../../../../lambdas/core/domain/mail/inbound/recipients.ts';
@@ -213,6 +213,13 @@ describe('one mail twice', () => {
 
   it('is another one when a machine sent it, so that no copy of that silences a person', () => {
     expect(duplicateKey(aMessage(), 'auto-reply')).not.toBe(duplicateKey(aMessage(), 'human'));
+  });
+
+  it('is held apart where it only waits, and nowhere when it is discarded', () => {
+    expect(heldUnder('key', 'ticket')).toBe('key');
+    expect(heldUnder('key', 'note')).toBe('key');
+    expect(heldUnder('key', 'quarantine')).not.toBe('key');
+    expect(heldUnder('key', 'discarded')).toBeNull();
   });
 
   it('is told by its date when it has no id, and by nothing without both', () => {
