@@ -1,5 +1,6 @@
 /** What each function may do: read from top to bottom, this is the desk's list of permissions. */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ATTACHMENTS_PREFIX, TEXTS_PREFIX, UPLOADS_PREFIX } from '../lambdas/core/contracts/content.ts';
 import type { DoorName } from '../lambdas/core/contracts/doors.ts';
 import { INDEXES } from '../lambdas/core/contracts/indexes.ts';
 
@@ -55,10 +56,22 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
     ...allow(
       'LongTexts',
       actions.map((action) => `s3:${action}`),
-      `${on.contentArn}/*`,
+      `${on.contentArn}/${TEXTS_PREFIX}*`,
     ),
-    wildcard: 'Objects are named by what they hold, and the bucket holds texts and files of tickets only.',
+    wildcard: 'Texts are named by the hash of what they say, and nothing else lies under this prefix.',
   });
+  const files = (...actions: readonly ('GetObject' | 'PutObject')[]) => ({
+    ...allow(
+      'Attachments',
+      actions.map((action) => `s3:${action}`),
+      `${on.contentArn}/${ATTACHMENTS_PREFIX}*`,
+    ),
+    wildcard: 'Files are named by message or upload, and nothing but attachments lies under this prefix.',
+  });
+  const uploads = {
+    ...allow('Uploads', ['s3:GetObject', 's3:PutObject'], `${on.contentArn}/${UPLOADS_PREFIX}*`),
+    wildcard: 'Whoever holds a form that this function signed sends one file under this prefix, for a day.',
+  };
   const rawMail = {
     ...allow('RawMail', ['s3:GetObject'], `${on.mailArn}/*`),
     wildcard: 'SES names what it stores itself, and the bucket holds nothing but mail that came in.',
@@ -96,6 +109,9 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       rows('GetItem', 'Query', ...WRITE),
       views('requester', 'holder', 'group', 'line'),
       texts('GetObject', 'PutObject'),
+      // Copied there from the uploads, and read by links that it signs.
+      files('GetObject', 'PutObject'),
+      uploads,
       keys,
     ],
     agent: [
@@ -112,7 +128,10 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
     notify: [
       // A claim on a mail that SES throttled is given back, hence the deletion.
       rows('GetItem', 'Query', ...WRITE, 'DeleteItem'),
+      // What waits in quarantine, once a day.
+      views('line'),
       texts('GetObject'),
+      files('GetObject'),
       keys,
       allow(
         'MailQueue',
@@ -131,6 +150,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
     receiveMail: [
       rows('GetItem', 'BatchGetItem', 'Query', ...WRITE),
       texts('GetObject', 'PutObject'),
+      files('PutObject'),
       keys,
       rawMail,
       allow(
@@ -146,7 +166,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       loseEvents,
     ],
     project: [rows('PutItem'), loseEvents],
-    recordMail: [rows(...WRITE), loseEvents],
+    recordMail: [rows('GetItem', ...WRITE), loseEvents],
     rebirth: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), start, stop, loseEvents],
     sweep: [
       rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'),

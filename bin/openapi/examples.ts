@@ -10,6 +10,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     details: { version: '5.2' },
   },
   addComment: { body: 'It starts again when I rename the settings folder.' },
+  createUpload: { fileName: 'crash.log', contentType: 'text/plain', size: 48_213 },
   escalateTicket: { reason: 'Needs a look at the crash dump.' },
 };
 

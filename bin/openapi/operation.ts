@@ -100,8 +100,8 @@ const answerSchema = (route: Route): JsonSchema => {
 const success = (route: Route): JsonSchema => {
   const headers = answerHeaders(route);
   const said = { description: route.summary, ...(Object.keys(headers).length > 0 ? { headers } : {}) };
-  if (route.who === 'link') return { ...said, content: { 'text/html': { schema: { type: 'string' } } } };
   if (route.status === 204 || route.status === 302) return said;
+  if (route.who === 'link') return { ...said, content: { 'text/html': { schema: { type: 'string' } } } };
   const example = answerExample(route.id);
   const schema = answerSchema(route);
   return {

@@ -13,10 +13,13 @@ import { DynamoSettingsStore } from './adapters/dynamodb/settings-store.ts';
 import { Table } from './adapters/dynamodb/table.ts';
 import { dynamoTicketNumbers } from './adapters/dynamodb/ticket-numbers.ts';
 import { dynamoTicketStore } from './adapters/dynamodb/ticket-store.ts';
+import { dynamoUploads } from './adapters/dynamodb/uploads.ts';
 import { dynamoWaits } from './adapters/dynamodb/waits.ts';
 import { eventBridgeBus } from './adapters/eventbridge/bus.ts';
+import { s3Files } from './adapters/s3/files.ts';
 import { s3FileLinks } from './adapters/s3/links.ts';
 import { s3Texts } from './adapters/s3/texts.ts';
+import { s3UploadSpace } from './adapters/s3/upload-space.ts';
 import { sesMailer } from './adapters/ses/mailer.ts';
 import { sqsMailOrders } from './adapters/sqs/mail-orders.ts';
 import { stepFunctionsWorkflows } from './adapters/stepfunctions/workflows.ts';
@@ -34,13 +37,13 @@ import { projectSatisfaction, satisfactionFigures } from './application/figures/
 import * as mail from './application/mail-in/ledger.ts';
 import { notify } from './application/mails/notify.ts';
 import { recordMail } from './application/mails/record-mail.ts';
+import { tellOfQuarantine } from './application/mails/tell-of-quarantine.ts';
 import { openPageToken } from './application/pages/links.ts';
-import { rateFromPage, ratingPage } from './application/pages/rating-page.ts';
-import { commentFromPage, ticketPage } from './application/pages/ticket-page.ts';
 import { addComment } from './application/tickets/add-comment.ts';
 import * as changes from './application/tickets/agent-changes.ts';
 import { assignTicket } from './application/tickets/assign-ticket.ts';
 import { bulkChange } from './application/tickets/bulk-change.ts';
+import { createUpload } from './application/tickets/create-upload.ts';
 import { getAttachment } from './application/tickets/get-attachment.ts';
 import { getTicket } from './application/tickets/get-ticket.ts';
 import { listComments } from './application/tickets/list-comments.ts';
@@ -55,10 +58,10 @@ import { close, offerSurvey } from './application/workflow/finish.ts';
 import { orchestrate, relay } from './application/workflow/orchestrate.ts';
 import { rebirth, sweep } from './application/workflow/rebirth.ts';
 import type { Environment } from './contracts/environment.ts';
+import { later } from './contracts/later.ts';
 import { doorOf } from './contracts/route.ts';
 import { ROUTES, type RouteId } from './contracts/routes.ts';
 import type { DomainError } from './domain/errors.ts';
-import { errorPage } from './domain/pages/error-page.ts';
 import { permission } from './domain/people/access.ts';
 import type { ApiDoor } from './runtime/door.ts';
 import { readEnvironment, readRegion, readS3Endpoint } from './runtime/environment.ts';
@@ -115,34 +118,37 @@ const apiParts = (environment: Environment<'requester'>) => {
 
 export const requesterDoor = (environment = readEnvironment('requester')): ApiDoor => {
   const { table, ports: shared, door } = apiParts(environment);
+  const place = { region: readRegion(), endpoint: readS3Endpoint() };
   const ports = {
     ...shared,
     numbers: dynamoTicketNumbers(table),
     people: dynamoPeople(table),
     claims: dynamoMailClaims(table),
     ledger: dynamoMailLedger(table, clock),
-    fileLinks: s3FileLinks(environment.CONTENT_BUCKET, clock, {
-      region: readRegion(),
-      endpoint: readS3Endpoint(),
-    }),
+    fileLinks: s3FileLinks(environment.CONTENT_BUCKET, clock, place),
+    uploads: dynamoUploads(table, clock),
+    uploadSpace: s3UploadSpace(environment.CONTENT_BUCKET, clock, place),
   };
+  const pages = later(async () => (await import('./compose/pages.ts')).pages(ports));
   return {
     ...door,
     routes: routesOf('requester'),
-    errorPage,
+    errorPage: async (problem, locale) => (await pages()).errorPage(problem, locale),
     operations: {
       openTicket: openTicket(ports),
       listTickets: listTickets(ports),
       getTicket: getTicket(ports),
       addComment: addComment(ports),
       listComments: listComments(ports),
+      createUpload: createUpload(ports),
       getAttachment: getAttachment(ports),
       me,
       health: async () => ({ body: { ok: true, version: environment.VERSION } }),
-      ticketPage: ticketPage(ports),
-      commentFromPage: commentFromPage(ports),
-      ratingPage: ratingPage(ports),
-      rateFromPage: rateFromPage(ports),
+      pageAttachment: async (request) => (await pages()).pageAttachment(request),
+      ticketPage: async (request) => (await pages()).ticketPage(request),
+      commentFromPage: async (request) => (await pages()).commentFromPage(request),
+      ratingPage: async (request) => (await pages()).ratingPage(request),
+      rateFromPage: async (request) => (await pages()).rateFromPage(request),
     },
   };
 };
@@ -248,18 +254,24 @@ export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecyc
 
 export const notifyDoor = (environment = readEnvironment('notify')) => {
   const table = tableOf(environment.TABLE_NAME);
-  return notify({
+  const ports = {
     ...desk(table, environment.CONTENT_BUCKET),
     seals: hmacSeals(secretKeys(environment.SECRET_ARN)),
     claims: dynamoMailClaims(table),
+    people: dynamoPeople(table),
+    ledger: dynamoMailLedger(table, clock),
+    files: s3Files(environment.CONTENT_BUCKET),
     mailer: sesMailer({ configurationSet: environment.CONFIGURATION_SET, region: readRegion() }),
     baseUrl: environment.BASE_URL,
     mailDomain: environment.MAIL_DOMAIN,
-  });
+  };
+  return { event: notify(ports), hour: tellOfQuarantine(ports) };
 };
 
 export const projectDoor = () =>
   projectSatisfaction({ figures: dynamoFigures(tableOf(readEnvironment('project').TABLE_NAME)) });
 
-export const recordMailDoor = () =>
-  recordMail({ claims: dynamoMailClaims(tableOf(readEnvironment('recordMail').TABLE_NAME)) });
+export const recordMailDoor = () => {
+  const table = tableOf(readEnvironment('recordMail').TABLE_NAME);
+  return recordMail({ claims: dynamoMailClaims(table), people: dynamoPeople(table) });
+};

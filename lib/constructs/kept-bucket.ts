@@ -5,6 +5,7 @@ import {
   Bucket,
   BucketEncryption,
   type CfnBucket,
+  type CorsRule,
   type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -15,6 +16,8 @@ export interface KeptBucketProps {
   /** Keeps deleted and overwritten objects for 30 days. */
   readonly versioned: boolean;
   readonly lifecycle?: readonly LifecycleRule[];
+  /** What pages of other origins may send here. */
+  readonly cors?: readonly CorsRule[];
 }
 
 export class KeptBucket extends Bucket {
@@ -27,6 +30,7 @@ export class KeptBucket extends Bucket {
       minimumTLSVersion: 1.2,
       versioned: props.versioned,
       removalPolicy: RemovalPolicy.RETAIN,
+      ...(props.cors === undefined ? {} : { cors: [...props.cors] }),
       lifecycleRules: [
         {
           id: 'leftovers',

@@ -1,8 +1,10 @@
 /** What must survive: tickets, texts, raw mail, set-aside changes, people, keys, and the verified mail domain. */
 import { CfnOutput, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib';
 import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { type CfnEmailIdentity, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
+import { UPLOADS_PREFIX } from '../../lambdas/core/contracts/content.ts';
 import { KeptBucket } from '../constructs/kept-bucket.ts';
 import { letSesStore } from '../constructs/mail-receiving.ts';
 import { SigningKeys } from '../constructs/signing-keys.ts';
@@ -44,7 +46,19 @@ export class DataStack extends Stack {
     const { stage } = props;
     this.table = this.ownOrRestored(stage);
     this.streamArn = streamOf(this.table);
-    this.content = new KeptBucket(this, 'Content', { versioned: true });
+    this.content = new KeptBucket(this, 'Content', {
+      versioned: true,
+      lifecycle: [
+        {
+          id: 'never-attached',
+          prefix: UPLOADS_PREFIX,
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+      ],
+      // A form with a signed policy is all that a browser may send, and nobody may read from a page.
+      cors: [{ allowedMethods: [HttpMethods.POST], allowedOrigins: [pagesOf(stage)], maxAge: 3600 }],
+    });
     this.mail = new KeptBucket(this, 'Mail', {
       versioned: false,
       lifecycle: [{ id: 'kept-long-enough', expiration: Duration.days(stage.keepMailDays) }],
@@ -113,6 +127,9 @@ export class DataStack extends Stack {
     }
   }
 }
+
+/** The desk on one machine finds its port only when it starts. */
+const pagesOf = (stage: StageConfig): string => (isLocal(stage) ? 'http://127.0.0.1:*' : stage.baseUrl);
 
 const streamOf = (table: KeptTable): string => {
   if (table.tableStreamArn === undefined) throw new Error('The table has no stream.');

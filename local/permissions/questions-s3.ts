@@ -18,7 +18,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 export function s3Questions(call: Call): readonly Question[] {
   const [, bucket = '', ...rest] = call.path.split('/');
-  const key = decodeURIComponent(rest.join('/'));
+  const key = call.operation === 'PostObject' ? formKey(call) : decodeURIComponent(rest.join('/'));
   const action = `s3:${ACTIONS[call.operation] ?? call.operation}`;
   const object = (of: string) => `arn:aws:s3:::${bucket}/${of}`;
   if (action === 's3:ListAllMyBuckets') return [{ action, resource: '*' }];
@@ -39,6 +39,13 @@ export function s3Questions(call: Call): readonly Question[] {
   const question = { action, resource: key === '' ? `arn:aws:s3:::${bucket}` : object(key) };
   const isTagged = action === 's3:PutObject' && call.headers['x-amz-tagging'] !== undefined;
   return isTagged ? [question, { ...question, action: 's3:PutObjectTagging' }] : [question];
+}
+
+const FORM_KEY = /name="key"\r\n(?:[^\r\n]+\r\n)*\r\n([^\r\n]+)\r\n/i;
+
+/** A browser's POST names the object in its form, whose fields stand before the file. */
+function formKey(call: Call): string {
+  return FORM_KEY.exec(call.body.toString('utf8', 0, 16_384))?.[1] ?? '';
 }
 
 function deletedKeys(call: Call): readonly string[] {

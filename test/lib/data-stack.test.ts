@@ -132,6 +132,33 @@ describe('buckets', () => {
   });
 });
 
+describe('uploads', () => {
+  it('that no comment took are deleted after a day, for good', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({
+            Prefix: 'uploads/',
+            Status: 'Enabled',
+            ExpirationInDays: 1,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('come from pages of the desk alone, by form', () => {
+    const corsOf = (desk: typeof prod) =>
+      Object.values(desk.dataTemplate.findResources('AWS::S3::Bucket')).flatMap(
+        ({ Properties }) => Properties.CorsConfiguration?.CorsRules ?? [],
+      );
+    const rule = { AllowedMethods: ['POST'], MaxAge: 3600 };
+    expect(corsOf(prod)).toEqual([{ ...rule, AllowedOrigins: ['https://desk.acme.test'] }]);
+    expect(corsOf(synthesize('local'))).toEqual([{ ...rule, AllowedOrigins: ['http://127.0.0.1:*'] }]);
+  });
+});
+
 describe('raw mail', () => {
   const policyOf = (id: string) =>
     Object.values(template.findResources('AWS::S3::BucketPolicy')).find(

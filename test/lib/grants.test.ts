@@ -52,7 +52,7 @@ describe('permissions', () => {
     ['change the table itself', /^dynamodb:(Create|Update|Delete)(Table|Backup)/, []],
     ['delete rows', /^dynamodb:DeleteItem/, ['admin', 'notify', 'sweep', 'ticketLifecycle']],
     ['read the stream', /on stream$/, ['orchestrate', 'relay']],
-    ['read views', /on table\/index/, ['requester', 'agent', 'sweep']],
+    ['read views', /on table\/index/, ['requester', 'agent', 'notify', 'sweep']],
     ['read the keys', /on secret$/, ['requester', 'agent', 'admin', 'notify', 'receiveMail']],
     ['read raw mail', /^s3:GetObject on mail/, ['agent', 'receiveMail']],
     ['see which raw mail there is', /^s3:ListBucket on mail/, ['sweepMail']],
@@ -62,9 +62,13 @@ describe('permissions', () => {
     ['delete long texts', /^s3:DeleteObject/, []],
     [
       'write long texts',
-      /^s3:PutObject on content/,
+      /^s3:PutObject on content\/texts\//,
       ['requester', 'agent', 'admin', 'receiveMail', 'ticketLifecycle'],
     ],
+    ['send and take uploads', /^s3:(Get|Put)Object on content\/uploads\//, ['requester']],
+    ['write attachments', /^s3:PutObject on content\/attachments\//, ['requester', 'receiveMail']],
+    ['read attachments', /^s3:GetObject on content\/attachments\//, ['requester', 'notify']],
+    ['touch the content bucket as a whole', /on content(\/\*)?$/, []],
     [
       'start workflows',
       /^states:StartExecution on machine$/,

@@ -1,33 +1,25 @@
 /** What the use cases need from outside. Every method says what is atomic and what it throws. */
-import type { LedgerRow } from '../domain/mail/ledger.ts';
+import type { Silence, SilenceCause } from '../domain/mail/silence.ts';
 import type { View } from '../domain/people/view.ts';
 import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { Settings, SettingsDocument } from '../domain/settings/schemas.ts';
 import type { EventType, TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
+import type { Upload } from '../domain/ticket/upload.ts';
 import type { Triage } from '../domain/triage/triage.ts';
+import type { MailClaims, Mailer, MailLedger, MailOrders, MailParser, RawMails } from './mail-ports.ts';
 import type {
-  Arrival,
-  DeliveryStatus,
-  Filing,
-  KnownMessage,
-  LedgerFilter,
   ListedTicket,
   MachineKey,
-  MailClaim,
-  MailOrder,
   OnceRow,
-  OutgoingMail,
   Page,
   PageRequest,
   Person,
-  RawMail,
-  ReadableMail,
   SatisfactionFact,
   SealPurpose,
   StoredDocument,
   TicketChange,
-  UnreadableMail,
+  UploadForm,
   Wait,
 } from './records.ts';
 
@@ -39,7 +31,7 @@ export interface Clock {
 
 export interface Ids {
   /** `tkt_` + ULID and so on; sorts by time of making. */
-  next(prefix: 'tkt' | 'cmt' | 'evt' | 'key' | 'cor'): string;
+  next(prefix: 'tkt' | 'cmt' | 'evt' | 'key' | 'cor' | 'upl'): string;
   /** The id of a person by their lower-cased address; the same on every instance. */
   person(email: string): string;
 }
@@ -58,7 +50,7 @@ export interface TicketStore {
    * One transaction. Throws VersionConflict (stale) when `before` is not current, Superseded when the generation is
    * not, AgentFull (conflict) when a load's limit binds, OnceTaken (conflict) when the idempotency row exists,
    * SurveyTooSoon (conflict), NumberTaken (conflict, when opening), MailDisposed and MailDuplicate (conflict, with
-   * `filing`), Throttled (transient) after its own retries of conflicts and throttles. Opening, and raising the generation, leave an unarmed `Wait` of that generation.
+   * `filing`), InvalidInput (with `uploads`), Throttled (transient) after its own retries of conflicts and throttles. Opening, and raising the generation, leave an unarmed `Wait` of that generation.
    */
   save(change: TicketChange): Promise<void>;
   /**
@@ -152,48 +144,6 @@ export interface Seals {
   isMac(purpose: SealPurpose, text: string, mac: string): Promise<boolean>;
 }
 
-export interface Mailer {
-  /**
-   * SES's message id, without domain; asked once, because SES forgets nothing that it took. Throws MailRejected
-   * (conflict) for what can never go, Throttled (transient) for what certainly did not go, anything else when nobody
-   * knows.
-   */
-  send(mail: OutgoingMail): Promise<string>;
-  /** The Message-ID header that SES gave a mail: `<id@eu-west-1.amazonses.com>`. */
-  headerId(messageId: string): string;
-}
-
-export interface MailClaims {
-  /** 'mine': send it. 'done': it was sent. 'wait': another claimed it less than 10 minutes ago. */
-  claim(
-    claim: Pick<MailClaim, 'ticketId' | 'eventId' | 'recipient' | 'notice' | 'commentId'>,
-    now: string,
-  ): Promise<'mine' | 'done' | 'wait'>;
-  /** Also keeps the message id so that an answer finds the ticket. */
-  complete(
-    claim: Pick<MailClaim, 'ticketId' | 'eventId' | 'recipient'>,
-    messageId: string,
-    at: string,
-  ): Promise<void>;
-  reject(
-    claim: Pick<MailClaim, 'ticketId' | 'eventId' | 'recipient'>,
-    reason: string,
-    at: string,
-  ): Promise<void>;
-  /** It certainly was not sent: whoever comes next may claim it at once. */
-  release(claim: Pick<MailClaim, 'ticketId' | 'eventId' | 'recipient'>): Promise<void>;
-  /** From SES's events; never goes back from a later status to an earlier one. */
-  mark(
-    claim: Pick<MailClaim, 'ticketId' | 'eventId' | 'recipient'>,
-    status: DeliveryStatus,
-    messageId: string,
-    reason: string | null,
-    at: string,
-  ): Promise<void>;
-  /** All of a ticket, oldest first. */
-  ofTicket(ticketId: string): Promise<readonly MailClaim[]>;
-}
-
 export interface Figures {
   /** Idempotent and independent of order. */
   put(fact: SatisfactionFact): Promise<void>;
@@ -209,56 +159,46 @@ export interface People {
   find(email: string): Promise<Person | null>;
   /** The address has proven itself; leaves alone what else is known. */
   verify(email: string): Promise<void>;
-}
-
-/** Every inbound message by SES's id, and the Message-IDs by which mails find their tickets. */
-export interface MailLedger {
-  /** Strongly consistent. */
-  find(sesId: string): Promise<LedgerRow | null>;
-  /** For a message that changes no ticket. Throws MailDisposed, and MailDuplicate with `extra.first`, both conflict. */
-  file(filing: Filing): Promise<void>;
-  /** SES's id of the message that was filed first under the key; null when none was. */
-  firstOf(duplicateKey: string): Promise<string | null>;
-  /** Newest first; eventually consistent. Without a ticket it reaches back two years. */
-  list(filter: LedgerFilter, page: PageRequest): Promise<Page<LedgerRow>>;
-  /** Those of the ids that have a row. */
-  known(sesIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** What is known of Message-IDs with their angle brackets, in the order asked. */
-  messages(messageIds: readonly string[]): Promise<readonly KnownMessage[]>;
-  /** True for one message of an address in ten minutes, and for the same message again (product.md section 4.8). */
-  mayAcknowledge(email: string, sesId: string, now: string): Promise<boolean>;
-}
-
-/** Raw messages as SES stored them. */
-export interface RawMails {
-  /** null when there is no such object. */
-  read(objectKey: string): Promise<Uint8Array | null>;
-  /** A page of all, in no useful order. */
-  list(after: string | null): Promise<Page<RawMail>>;
-}
-
-/** Bytes into words. */
-export interface MailParser {
-  /** Never throws, whatever the bytes are. */
-  parse(raw: Uint8Array, arrival: Arrival): Promise<ReadableMail | UnreadableMail>;
-  /** From the headers that SES put on top, for a message that nobody told us of; null without them. */
-  arrivalOf(raw: Uint8Array, sesId: string, storedAt: string): Arrival | null;
+  /** Eventually consistent: asked for every automatic mail. */
+  silenceOf(email: string): Promise<Silence | null>;
+  /** A later silence takes the place of an earlier one, and of nothing that ended after it began. */
+  silence(email: string, silence: Silence): Promise<void>;
+  /** There was a sign of life: ends a silence of one of these causes that began before the time. */
+  endSilence(email: string, at: string, causes: readonly SilenceCause[]): Promise<void>;
 }
 
 /** Files of comments in the content bucket. */
 export interface Files {
   /** The same id again is the same file. Throws Throttled. */
   write(id: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** The whole of it. Throws Throttled. */
+  read(id: string): Promise<Uint8Array>;
+}
+
+/** What is known of uploads. */
+export interface Uploads {
+  /** Attachable for 24 hours. */
+  add(upload: Upload): Promise<void>;
+  /** Strongly consistent; null when there is none, or when it has waited for longer than that. */
+  find(id: string): Promise<Upload | null>;
+}
+
+/** Where uploads lie until a comment takes them. */
+export interface UploadSpace {
+  /** Good for ten minutes, for a file of exactly this size and type. */
+  form(upload: Pick<Upload, 'id' | 'contentType' | 'size'>): Promise<UploadForm>;
+  /** What lies there now; null when nothing was uploaded. `size` in bytes. Throws Throttled. */
+  look(id: string): Promise<{ readonly size: number; readonly etag: string } | null>;
+  /**
+   * Copies it to where attachments lie, under the id of the attachment that it becomes; the same again is the same
+   * file. Answers its SHA-256 in hex, or null when it is not what `look` saw. Throws Throttled.
+   */
+  keep(id: string, etag: string): Promise<string | null>;
 }
 
 /** Links that let a browser read a file for five minutes, as a download under its name. */
 export interface FileLinks {
   link(id: string, fileName: string): Promise<string>;
-}
-
-/** Asks the function that receives mail, by the queue that SES's notifications come through. */
-export interface MailOrders {
-  send(order: MailOrder): Promise<void>;
 }
 
 /** Types that a consumer of the bus may ask for. */
@@ -288,5 +228,7 @@ export interface Ports {
   readonly parser: MailParser;
   readonly files: Files;
   readonly fileLinks: FileLinks;
+  readonly uploads: Uploads;
+  readonly uploadSpace: UploadSpace;
   readonly mailOrders: MailOrders;
 }

@@ -1,6 +1,7 @@
 /** What travels through the ports: rows, pages and mails, as use cases and adapters both know them. */
 import type { Disposition, InboundMessage, MailKind, MailPart } from '../domain/mail/inbound/message.ts';
 import type { LedgerRow } from '../domain/mail/ledger.ts';
+import type { Silence } from '../domain/mail/silence.ts';
 import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { SettingsDocument } from '../domain/settings/schemas.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
@@ -54,6 +55,8 @@ export interface TicketChange {
   readonly surveyNotSince?: string;
   /** The inbound message that caused it is disposed of in the same transaction. */
   readonly filing?: Filing;
+  /** Used up by a comment, in the caller's order: refused (InvalidInput, naming its place) when another has one. */
+  readonly uploads?: readonly { readonly id: string; readonly commentId: string }[];
 }
 
 /** An inbound message finds its end: the row of the ledger and what keeps it from being filed twice. */
@@ -101,7 +104,7 @@ export interface MailOrder {
 }
 
 /** A ticket as lists carry it: without what only its own changes need. */
-export type ListedTicket = Omit<Ticket, 'marks' | 'progress' | 'generation'>;
+export type ListedTicket = Omit<Ticket, 'mailbox' | 'marks' | 'progress' | 'generation'>;
 
 export interface StoredDocument<K extends SettingsKind> {
   readonly document: SettingsDocument<K>;
@@ -140,6 +143,20 @@ export interface Wait {
 /** MAC-sealed texts. Purposes are not interchangeable; at least 80 bits; a key id allows rotation. */
 export type SealPurpose = 'reply' | 'page' | 'rating' | 'nonce' | 'loop' | 'cursor';
 
+/** How a browser sends a file: a multipart POST to `url` of these fields and then `file`, until `expiresAt`. */
+export interface UploadForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly expiresAt: string;
+}
+
+/** A file that goes out with a mail. */
+export interface OutgoingFile {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
 /** One mail ready to go out. */
 export interface OutgoingMail {
   readonly from: { readonly name: string; readonly address: string };
@@ -148,6 +165,7 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly files?: readonly OutgoingFile[];
   /** Message-IDs with angle brackets, oldest first; the last is replied to. */
   readonly references: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
@@ -196,6 +214,8 @@ export interface Person {
   readonly verified: boolean;
   /** An agent marked a ticket of theirs as spam, and nobody took it back. */
   readonly barred: boolean;
+  /** Automatic mail spares the address; null: it goes there. */
+  readonly silence: Silence | null;
 }
 
 /** How a message reached us, as SES tells it. */

@@ -82,6 +82,11 @@ export const attachmentAnswer = later(() =>
   }),
 );
 
+/** How to send a file: a multipart POST to `url` of these fields, and then the file as `file`. */
+export const uploadAnswer = later(() =>
+  z.object({ id: text, url: text, fields: z.record(text, text), expiresAt: time() }),
+);
+
 export const commentAnswer = later(() =>
   z.object({
     id: text,

@@ -67,6 +67,7 @@ const change = later(() =>
     subject: optional(f.subject()),
     tags: optional(f.tags()),
     details: optional(f.details()),
+    expectedFixAt: optional(f.timeOrNull()),
   }),
 );
 
@@ -336,14 +337,22 @@ export const ROUTES = table({
     summary: 'A place to upload a file to',
     body: later(() =>
       z.strictObject({
-        fileName: f.personName(),
-        contentType: z.string().check(z.maxLength(200)),
-        size: z.int().check(z.minimum(1), z.maximum(40_000_000)),
+        fileName: z.string().check(z.minLength(1), z.maxLength(500)),
+        /** Empty when it is not known, as browsers have it. */
+        contentType: z
+          .string()
+          .check(
+            z.maxLength(161),
+            z.regex(/^([\w.+-]{1,80}\/[\w.+-]{1,80})?$/, 'must be a type such as "image/png"'),
+          ),
+        /** Bytes; the desk's settings may allow less. */
+        size: z.int().check(z.minimum(1), z.maximum(100_000_000)),
       }),
     ),
+    answer: a.uploadAnswer,
     status: 201,
     limited: true,
-    built: false,
+    built: true,
   },
   getAttachment: {
     method: 'GET',
@@ -543,6 +552,17 @@ export const ROUTES = table({
     params: byToken,
     query: later(() => z.object({ sent: optional(z.string().check(z.maxLength(10))) })),
     status: 200,
+    limited: true,
+    built: true,
+  },
+  pageAttachment: {
+    method: 'GET',
+    path: '/t/{token}/attachments/{id}',
+    who: 'link',
+    scope: null,
+    summary: 'A short-lived link to a file of the page',
+    params: later(() => z.strictObject({ ...byToken().shape, ...byId().shape })),
+    status: 302,
     limited: true,
     built: true,
   },

@@ -8,7 +8,7 @@ const KEPT = ['content-type', 'cache-control', 'content-disposition', 'content-l
 
 /** Headers of Amazon's own that need no more than we do. */
 const HARMLESS =
-  /^x-amz-(content-sha256|date|security-token|user-agent|checksum-.+|sdk-checksum-algorithm|decoded-content-length|trailer|meta-.+|copy-source|metadata-directive|algorithm|credential|expires|signedheaders|signature|request-payer|mfa)$/;
+  /^x-amz-(content-sha256|date|security-token|user-agent|checksum-.+|sdk-checksum-algorithm|decoded-content-length|trailer|meta-.+|copy-source|copy-source-if-match|metadata-directive|algorithm|credential|expires|signedheaders|signature|request-payer|mfa)$/;
 
 const digest = (algorithm: string, body: Buffer): string =>
   createHash(algorithm).update(body).digest('base64');

@@ -1,4 +1,5 @@
 /** PutObject, PostObject, CopyObject, DeleteObject and DeleteObjects. */
+import { createHash } from 'node:crypto';
 import { AwsError, type Call, type Reply } from '../../kernel/contract.ts';
 import { escapeXml, xmlReply } from '../../wire/reply.ts';
 import type { ObjectCreated, StoredObject } from '../s3.ts';
@@ -62,6 +63,14 @@ export const postObject = async (call: Call, bucket: string, parts: WritingParts
   return { ...xmlReply(answer, 201), headers: { ...headers, 'content-type': 'application/xml' } };
 };
 
+/** Of a copy, when the caller names an algorithm: S3 hashes while it copies. */
+const checksumOf = (algorithm: string | undefined, body: Buffer): string => {
+  if (algorithm === undefined) return '';
+  if (algorithm === 'SHA256')
+    return `<ChecksumSHA256>${createHash('sha256').update(body).digest('base64')}</ChecksumSHA256>`;
+  throw new AwsError('NotImplemented', `CopyObject here does not know the checksum ${algorithm}.`, 501);
+};
+
 export const copyObject = async (
   call: Call,
   bucket: string,
@@ -76,6 +85,11 @@ export const copyObject = async (
   parts.mustExist(from.bucket);
   const found = await parts.store.get(from.bucket, from.key);
   if (found === undefined) throw noSuchKey();
+  const wanted = headers['x-amz-copy-source-if-match'];
+  if (wanted !== undefined && wanted !== found.object.etag) {
+    throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions did not hold.', 412);
+  }
+  const sum = checksumOf(headers['x-amz-checksum-algorithm'], found.body);
   const kept =
     headers['x-amz-metadata-directive'] === 'REPLACE' ? keptHeaders(headers) : found.object.headers;
   const object: StoredObject = { ...describeObject(key, found.body, {}, parts.now()), headers: kept };
@@ -83,7 +97,7 @@ export const copyObject = async (
   parts.created({ bucket, object, eventName: 'ObjectCreated:Copy' });
   const modified = new Date(object.modifiedAt).toISOString();
   return xmlReply(
-    `<CopyObjectResult><LastModified>${modified}</LastModified><ETag>${escapeXml(object.etag)}</ETag></CopyObjectResult>`,
+    `<CopyObjectResult><LastModified>${modified}</LastModified><ETag>${escapeXml(object.etag)}</ETag>${sum}</CopyObjectResult>`,
   );
 };
 

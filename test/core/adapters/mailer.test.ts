@@ -47,6 +47,27 @@ describe('a mail as bytes', () => {
     expect(fieldsOf(await messageBytes(aMail()))).toContainEqual(['auto-submitted', 'auto-generated']);
   });
 
+  it('carries files under their names, and calls what has no proper type bytes', async () => {
+    const content = Buffer.from([0, 13, 10, 255]);
+    const files = [
+      { fileName: 'отчёт.pdf', contentType: 'application/pdf', content },
+      { fileName: 'a.bin', contentType: 'text/x; name="b\r\nX: y"', content: new Uint8Array([46]) },
+    ];
+    const bytes = await messageBytes(aMail({ files }));
+    const { attachments, text } = await PostalMime.parse(bytes);
+    expect(text).toContain('we have it.');
+    expect(
+      attachments.map(({ filename, mimeType, disposition }) => [filename, mimeType, disposition]),
+    ).toEqual([
+      ['отчёт.pdf', 'application/pdf', 'attachment'],
+      ['a.bin', 'application/octet-stream', 'attachment'],
+    ]);
+    expect(attachments.map((one) => [...new Uint8Array(one.content as ArrayBuffer)])).toEqual([
+      [...content],
+      [46],
+    ]);
+  });
+
   it('speaks Russian in every place', async () => {
     const bytes = await messageBytes(
       aMail({

@@ -17,12 +17,14 @@ import {
   fakeWaits,
 } from './stores.ts';
 import { fakeTicketStore } from './ticket-store.ts';
+import { fakeUploadSpace, fakeUploads } from './uploads.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** One call per test; `settings` override the defaults, document by document. */
 export const fakePorts = (settings: Partial<Settings> = {}) => {
   const clock = fakeClock();
   const world = emptyWorld(clock);
+  const files = fakeFiles();
   return {
     world,
     clock,
@@ -45,7 +47,9 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     ledger: fakeMailLedger(world),
     rawMails: fakeRawMails(),
     parser: fakeParser(),
-    files: fakeFiles(),
+    files,
+    uploads: fakeUploads(world),
+    uploadSpace: fakeUploadSpace(files),
     fileLinks: { link: async (id, fileName) => `https://files.example/${id}?as=${fileName}` },
     mailOrders: fakeMailOrders(),
   } satisfies Ports & { world: World };

@@ -14,6 +14,7 @@ import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket
 import { applyFiling, checkFiling } from './ledger.ts';
 import { pageOf } from './page.ts';
 import { listed, placeInView } from './ticket-view.ts';
+import { applyUploads, checkUploads } from './uploads.ts';
 import { keepOnce, onceIsTaken, type World } from './world.ts';
 
 export interface FakeTicketStore extends TicketStore {
@@ -66,6 +67,7 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
     ) {
       throw surveyTooSoon();
     }
+    checkUploads(world, change);
   };
 
   const rememberPerson = (ticket: Ticket): void => {
@@ -78,11 +80,19 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       locale,
       verified: verified || known?.verified === true,
       barred: known?.barred === true,
+      silence: known?.silence ?? null,
     });
   };
 
   const barPerson = ({ requester: { id, email }, spam }: Ticket): void => {
-    const known = world.people.get(id) ?? { id, email, name: null, locale: null, verified: false };
+    const known = world.people.get(id) ?? {
+      id,
+      email,
+      name: null,
+      locale: null,
+      verified: false,
+      silence: null,
+    };
     world.people.set(id, { ...known, barred: spam });
   };
 
@@ -97,6 +107,7 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       world.loads.set(load.agentId, { open, idleSince: after.updatedAt });
     }
     if (change.filing !== undefined) applyFiling(world, change.filing);
+    applyUploads(world, change);
     if (change.once !== undefined) keepOnce(world, change.once);
     if (change.triage !== undefined) world.triages.set(id, structuredClone(change.triage));
     if (change.surveyNotSince !== undefined) {

@@ -4,6 +4,7 @@ import type { KnownMessage, OnceRow, Person, Wait } from '../../../lambdas/core/
 import type { LedgerRow } from '../../../lambdas/core/domain/mail/ledger.ts';
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
+import type { Upload } from '../../../lambdas/core/domain/ticket/upload.ts';
 import type { Triage } from '../../../lambdas/core/domain/triage/triage.ts';
 
 export interface KeptOnce {
@@ -24,6 +25,7 @@ export interface World {
   readonly surveys: Map<string, string>;
   /** By person id. */
   readonly people: Map<string, Person>;
+  readonly uploads: Map<string, Upload>;
   /** By SES's id. */
   readonly ledger: Map<string, LedgerRow>;
   /** Message-ID and content → SES's id of the first. */
@@ -43,6 +45,7 @@ export const emptyWorld = (clock: Clock): World => ({
   loads: new Map(),
   surveys: new Map(),
   people: new Map(),
+  uploads: new Map(),
   ledger: new Map(),
   mailed: new Map(),
   messages: new Map(),

@@ -13,6 +13,7 @@ import { DynamoSettingsStore } from '../../../lambdas/core/adapters/dynamodb/set
 import { Table } from '../../../lambdas/core/adapters/dynamodb/table.ts';
 import { dynamoTicketNumbers } from '../../../lambdas/core/adapters/dynamodb/ticket-numbers.ts';
 import { dynamoTicketStore } from '../../../lambdas/core/adapters/dynamodb/ticket-store.ts';
+import { dynamoUploads } from '../../../lambdas/core/adapters/dynamodb/uploads.ts';
 import { dynamoWaits } from '../../../lambdas/core/adapters/dynamodb/waits.ts';
 import type { Ports } from '../../../lambdas/core/application/ports.ts';
 import { startDatabase, type TestDatabase } from '../../support/dynamodb.ts';
@@ -34,6 +35,7 @@ export type StorePorts = Pick<
   | 'rates'
   | 'people'
   | 'ledger'
+  | 'uploads'
 > & { readonly clock: FakeClock };
 
 export interface RealStores extends StorePorts {
@@ -58,6 +60,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   rates: dynamoRateCounter(table),
   people: dynamoPeople(table),
   ledger: dynamoMailLedger(table, clock),
+  uploads: dynamoUploads(table, clock),
 });
 
 /** The suite with the database, a fresh table for each test. */

@@ -169,6 +169,14 @@ const OPERATIONS: Operations = {
   returnTicket: ticketOperation,
   addParticipant: ticketOperation,
   removeParticipant: nothing,
+  createUpload: async () => ({
+    body: {
+      id: 'upl_1',
+      url: 'https://files.example',
+      fields: { key: 'uploads/upl_1' },
+      expiresAt: '2026-11-21T10:10:00.000Z',
+    },
+  }),
   getAttachment: async () => ({ body: null, status: 302, location: 'https://files.example/att_1' }),
   listMail: anEmptyPage,
   getMail: async () => ({ body: aLedgerRow }),
@@ -195,6 +203,7 @@ const OPERATIONS: Operations = {
   }),
   health: async () => ({ body: { ok: true, version: '1' } }),
   ticketPage: aPage,
+  pageAttachment: async () => ({ body: '', status: 302, location: 'https://files.example/att_1' }),
   commentFromPage: aPage,
   ratingPage: aPage,
   rateFromPage: aPage,

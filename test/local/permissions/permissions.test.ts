@@ -122,6 +122,17 @@ describe('calls on the wire', () => {
     expect(outcome(call('s3', 'DeleteObject', { path: '/content/a' }))).toMatch(/s3:DeleteObject/);
   });
 
+  it('by a form ask for the object that its fields name', () => {
+    const part = (name: string, value: string) =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const post = (body: string) =>
+      outcome(call('s3', 'PostObject', { path: '/content', body: Buffer.from(body) }));
+    const file = part('file', 'name="key"\r\n\r\nsecret/a\r\n');
+    expect(post(`${part('key', 'files/отчёт.pdf')}${part('X-Amz-Date', 'x')}${file}`)).toBe('allowed');
+    expect(post(`${part('key', 'secret/a')}${part('X-Amz-Date', 'x')}${file}`)).toMatch(/explicit deny/);
+    expect(post('no form')).toMatch(/s3:PutObject on resource: arn:aws:s3:::content /);
+  });
+
   it('ask for the sender of a mail and for its configuration set', () => {
     const send = (from: string, set?: string) =>
       outcome(

@@ -12,6 +12,7 @@ import { absentOrExpired, rowOfOnce } from './once-row.ts';
 import { numberIn } from './refusals.ts';
 import { absent, type Condition, putStep, type Step } from './step.ts';
 import { newTicketRow, ticketAttributes } from './ticket-row.ts';
+import { attachStep } from './upload-row.ts';
 import { VIEW_KEY_NAMES, viewKeys } from './view-keys.ts';
 import { rowOfUnarmedWait } from './wait-row.ts';
 
@@ -62,6 +63,8 @@ const changeStep = (table: string, change: TicketChange, before: Ticket): Step =
 const waitSteps = (table: string, change: TicketChange, now: string): readonly Step[] => {
   const { before, after } = change;
   if (change.endsWorkflow === true) {
+    // It was over before it began.
+    if (before === null) return [];
     const Delete = { TableName: table, Key: { ...waitKey(after.id) } };
     return [{ item: { Delete }, refusal: () => superseded() }];
   }
@@ -116,6 +119,7 @@ export const changeSteps = async (
       ? []
       : [putStep(table, { ...surveyKey(after.requester.id), offeredAt }, surveyed, surveyTooSoon)]),
     ...comments.map((row) => putStep(table, row, {})),
+    ...(change.uploads ?? []).map((one, at) => attachStep(table, { ...one, ticketId: after.id }, at, now)),
     ...(triage === undefined ? [] : [putStep(table, { ...triageKey(after.id), triage }, {})]),
     ...waitSteps(table, change, now),
     ...barSteps(table, change),

@@ -43,6 +43,7 @@ export const counterKey = key('COUNTER', 'TICKETS');
 /** The scope holds a key that the caller chose, so it is hashed to a bounded length. */
 export const onceKey = (scope: string): Key =>
   key(`ONCE#${createHash('sha256').update(scope).digest('hex')}`, 'ONCE');
+export const uploadKey = (id: string): Key => key(`UPLOAD#${id}`, 'UPLOAD');
 export const settingsPartition = 'SETTINGS';
 export const settingsKey = (kind: string): Key => key(settingsPartition, kind);
 export const revisionKey = key(settingsPartition, 'REVISION');

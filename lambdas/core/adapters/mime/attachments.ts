@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { decodeWords } from 'postal-mime';
 import type { MailPart } from '../../domain/mail/inbound/message.ts';
-import { nameForType, safeFileName } from './file-name.ts';
+import { nameForType, safeFileName } from '../../domain/ticket/file-name.ts';
 import { type MimePart, readableHeader } from './structure.ts';
 import { decodedBytes } from './transfer.ts';
 

@@ -1,4 +1,5 @@
 /** From the bytes that SES stored to the message that the rules read, or to the reason why nobody can. */
+import { shownContentIds } from '../../domain/mail/inbound/inline-images.ts';
 import type { InboundMessage } from '../../domain/mail/inbound/message.ts';
 import type { Arrival } from './arrival.ts';
 import { contentsOf, describedParts, type MailAttachment } from './attachments.ts';
@@ -7,7 +8,6 @@ import { readBody } from './body.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { HeaderBlock } from './header-block.ts';
 import { readReport } from './report.ts';
-import { shownContentIds } from './safe-html.ts';
 import { correspondentsOf, idsIn, messageIdOf, referencesOf } from './senders.ts';
 import { readableHeader, readStructure, Unreadable } from './structure.ts';
 import { oneLine } from './words.ts';

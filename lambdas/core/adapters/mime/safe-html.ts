@@ -148,18 +148,3 @@ export const safeHtml = (html: string): string => {
     return htmlOfText(html.replaceAll(/<[^<>]*>/g, ' ').trim());
   }
 };
-
-const CID = /\bsrc="cid:([^"]+)"/g;
-
-/** The content ids that safe HTML shows as images, without angle brackets. */
-export const shownContentIds = (html: string): ReadonlySet<string> =>
-  new Set(
-    [...html.matchAll(CID)].map(([, id = '']) => {
-      const plain = id.replaceAll('&amp;', '&');
-      try {
-        return decodeURIComponent(plain);
-      } catch {
-        return plain;
-      }
-    }),
-  );

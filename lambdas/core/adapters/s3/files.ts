@@ -1,15 +1,13 @@
 /** Attachments in the content bucket. */
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { Files } from '../../application/ports.ts';
+import { later } from '../../contracts/later.ts';
 import { fileKey } from './file-key.ts';
-import { patient } from './patience.ts';
 
-/** Whatever the sender calls it, it is a download: no browser may take it for a page of ours. */
-const DOWNLOAD = { ContentType: 'application/octet-stream', ContentDisposition: 'attachment' };
-
-export const s3Files = (bucketName: string, client = new S3Client({})): Files => ({
-  write: async (id, bytes) => {
-    const what = { Bucket: bucketName, Key: fileKey(id), Body: bytes, ...DOWNLOAD };
-    await patient('The store for attachments', client.send(new PutObjectCommand(what)));
-  },
-});
+export const s3Files = (bucketName: string, client?: S3Client): Files => {
+  const objects = later(async () => (await import('./objects.ts')).objectsIn(bucketName, client));
+  return {
+    write: async (id, bytes) => (await objects()).write(fileKey(id), bytes),
+    read: async (id) => (await objects()).read(fileKey(id)),
+  };
+};

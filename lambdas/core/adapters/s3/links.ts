@@ -1,6 +1,7 @@
 /** Links to attachments in the content bucket. */
 import type { Clock, FileLinks } from '../../application/ports.ts';
 import { defaultProvider } from '../system/credentials.ts';
+import { type BucketPlace, bucketUrl } from './bucket-url.ts';
 import { fileKey } from './file-key.ts';
 import { presignedRead } from './presign.ts';
 
@@ -15,18 +16,13 @@ const extendedName = (fileName: string): string =>
     (letter) => `%${letter.charCodeAt(0).toString(16)}`,
   );
 
-/** `endpoint` is set where S3 is not Amazon's: the bucket stands in the path there. */
-export const s3FileLinks = (
-  bucketName: string,
-  clock: Clock,
-  place: { readonly region: string; readonly endpoint: string | undefined },
-): FileLinks => ({
+export const s3FileLinks = (bucketName: string, clock: Clock, place: BucketPlace): FileLinks => ({
   link: async (id, fileName) => {
-    const { region, endpoint } = place;
+    const { origin, pathname } = new URL(bucketUrl(bucketName, place));
     return presignedRead({
-      origin: endpoint?.replace(/\/$/, '') ?? `https://${bucketName}.s3.${region}.amazonaws.com`,
-      path: endpoint === undefined ? `/${fileKey(id)}` : `/${bucketName}/${fileKey(id)}`,
-      region,
+      origin,
+      path: `${pathname.replace(/\/$/, '')}/${fileKey(id)}`,
+      region: place.region,
       credentials: await defaultProvider()(),
       at: clock.now(),
       expiresSeconds: EXPIRES_SECONDS,

@@ -2,7 +2,8 @@
  * A link that reads one object for a short while, signed by the function's own role: Signature Version 4 in the query
  * (docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
  */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { type SigningCredentials, scopeOf, signatureOf } from './signing.ts';
 
 export interface PresignedRead {
   /** Scheme and host, without a slash at the end. */
@@ -10,19 +11,13 @@ export interface PresignedRead {
   /** With the bucket in front when the host does not name it; starts with a slash, not encoded. */
   readonly path: string;
   readonly region: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  readonly credentials: SigningCredentials;
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly expiresSeconds: number;
   /** `response-…` parameters and the like. */
   readonly query: Readonly<Record<string, string>>;
 }
-
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** RFC 3986, section 2.3: what `encodeURIComponent` leaves and AWS does not. */
 const encoded = (text: string): string =>
@@ -33,9 +28,8 @@ const encoded = (text: string): string =>
 
 export const presignedRead = (read: PresignedRead): string => {
   const { origin, region, credentials, expiresSeconds } = read;
-  const stamp = read.at.replace(/[-:]|\.\d+/g, '');
-  const day = stamp.slice(0, 8);
-  const scope = `${day}/${region}/s3/aws4_request`;
+  const signed = scopeOf(read.at, region);
+  const { stamp, scope } = signed;
   const path = read.path.split('/').map(encoded).join('/');
   const query = Object.entries({
     ...read.query,
@@ -53,10 +47,6 @@ export const presignedRead = (read: PresignedRead): string => {
     '\n',
   );
   const hash = createHash('sha256').update(request).digest('hex');
-  const key = [region, 's3', 'aws4_request'].reduce<Buffer>(
-    hmac,
-    hmac(`AWS4${credentials.secretAccessKey}`, day),
-  );
-  const signature = hmac(key, ['AWS4-HMAC-SHA256', stamp, scope, hash].join('\n')).toString('hex');
+  const signature = signatureOf(credentials, signed, ['AWS4-HMAC-SHA256', stamp, scope, hash].join('\n'));
   return `${origin}${path}?${query}&X-Amz-Signature=${signature}`;
 };

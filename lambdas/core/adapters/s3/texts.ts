@@ -1,6 +1,7 @@
 /** Long texts in the content bucket, under the hash of what they say. */
 import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
+import { TEXTS_PREFIX } from '../../contracts/content.ts';
 import type { Bucket } from './bucket.ts';
 import { patient } from './patience.ts';
 
@@ -35,7 +36,7 @@ export const s3Texts = (bucketName: string, client?: S3Client): Texts => {
   return {
     put: async (text) => {
       const sha256 = sha256Of(text);
-      const key = `texts/${sha256}`;
+      const key = `${TEXTS_PREFIX}${sha256}`;
       const { write } = await bucket();
       await patient(STORE, write(key, text));
       return { key, size: Buffer.byteLength(text), sha256 };

@@ -1,6 +1,6 @@
 /** A mail as the bytes that go to SES. */
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { OutgoingMail } from '../../application/records.ts';
+import type { OutgoingFile, OutgoingMail } from '../../application/records.ts';
 import { mailRejected } from '../../domain/errors.ts';
 
 /** A line break would end the header and let the rest be a header of its own (RFC 5322 section 2.2). */
@@ -28,7 +28,16 @@ const headersOf = (headers: Readonly<Record<string, string>>): Record<string, st
     }),
   );
 
-/** multipart/alternative of text and HTML; SES replaces Message-ID and adds its own headers. */
+/** RFC 2045 section 5.1, without parameters; whatever else a file calls itself is bytes. */
+const TYPE = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;
+
+const attachmentOf = ({ fileName, contentType, content }: OutgoingFile) => ({
+  filename: oneLine(fileName),
+  contentType: TYPE.test(contentType) ? contentType : 'application/octet-stream',
+  content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+});
+
+/** multipart/alternative of text and HTML, with the files beside it; SES replaces Message-ID and adds its own headers. */
 export const messageBytes = (mail: OutgoingMail): Promise<Buffer> => {
   const references = messageIds(mail.references);
   const last = references.at(-1);
@@ -39,6 +48,7 @@ export const messageBytes = (mail: OutgoingMail): Promise<Buffer> => {
     subject: oneLine(mail.subject),
     text: mail.text,
     html: mail.html,
+    attachments: (mail.files ?? []).map(attachmentOf),
     ...(last === undefined ? {} : { references: [...references], inReplyTo: last }),
     headers: headersOf(mail.headers),
     disableFileAccess: true,

@@ -1,4 +1,6 @@
 /** The end of a message as the ledger keeps it. */
+import { heldUnder } from '../../domain/mail/inbound/duplicates.ts';
+import { withAttachmentIds } from '../../domain/mail/inbound/inline-images.ts';
 import { isInTicket, type LedgerRow, mailIdOf } from '../../domain/mail/ledger.ts';
 import type { Attachment } from '../../domain/ticket/ticket.ts';
 import type { Arrival, Filing, MailOrder, UnreadableMail } from '../records.ts';
@@ -51,7 +53,7 @@ const rowOf = (
 /** A person vouches for what is released, so it is filed whatever came before. */
 export const filingOf = (passage: Passage, facts: MailFacts, end: End): Filing => {
   const { message, judged, duplicateKey, firstId } = facts;
-  const isFirst = firstId === null && passage.order?.order !== 'release';
+  const isFirst = firstId === null && duplicateKey !== null;
   return {
     row: rowOf(
       passage,
@@ -64,7 +66,7 @@ export const filingOf = (passage: Passage, facts: MailFacts, end: End): Filing =
       },
       end,
     ),
-    duplicateKey: isFirst ? duplicateKey : null,
+    duplicateKey: isFirst ? heldUnder(duplicateKey, end.disposition) : null,
     messageIds: message.messageId === null || !isInTicket(end) ? [] : [message.messageId],
   };
 };
@@ -102,3 +104,16 @@ export const attachmentsOf = ({ message }: Pick<MailFacts, 'message'>): readonly
     size,
     sha256,
   }));
+
+/** The HTML of the message, its images named as the attachments that they are kept as. */
+export const htmlOf = (facts: Pick<MailFacts, 'message'>): string | null => {
+  const { html, parts } = facts.message;
+  if (html === null) return null;
+  const kept = attachmentsOf(facts);
+  const named = kept.map(({ id, contentType }, at) => ({
+    id,
+    contentType,
+    contentId: parts[at]?.contentId ?? null,
+  }));
+  return withAttachmentIds(html, named);
+};

@@ -4,7 +4,7 @@ import { splitMail } from '../../domain/mail/inbound/visible/split.ts';
 import { mailIdOf } from '../../domain/mail/ledger.ts';
 import type { Attachment, Author, Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import type { MailFacts } from './facts.ts';
-import { attachmentsOf } from './filing.ts';
+import { attachmentsOf, htmlOf } from './filing.ts';
 
 /** The parts of a comment that are the same for every message. */
 export const commentBy = (
@@ -25,7 +25,7 @@ export const commentBy = (
     public: about.public,
     channel: 'email',
     bodyText: message.text,
-    bodyHtml: message.html,
+    bodyHtml: htmlOf(facts),
     visibleText: splitMail(message.text, message.subject).visible,
     attachments: attachmentsOf(facts),
     mailId: mailIdOf(message.sesId),
@@ -54,6 +54,7 @@ export const noteHeading = (facts: MailFacts, ticket: Ticket): string => {
   if (judged.kind === 'bounce')
     return `A mail server reports on a mail of this ticket.\n${failedIn(message)}`.trim();
   if (judged.kind === 'auto-reply') return `Automatic answer from ${who}.`;
+  if (facts.imported !== null) return disposed.reason;
   return `${disposed.reason} To let ${who} answer here: POST /v1/tickets/${ticket.number}/participants.`;
 };
 

@@ -1,5 +1,6 @@
 /** A message opens a ticket, or a follow-up of the closed ticket that it answers. */
 import { type ForwardedMail, forwardedIn } from '../../domain/mail/inbound/forward.ts';
+import { writtenAt } from '../../domain/mail/inbound/imports.ts';
 import { bareSubject } from '../../domain/mail/inbound/subjects.ts';
 import { splitMail } from '../../domain/mail/inbound/visible/split.ts';
 import { mailIdOf } from '../../domain/mail/ledger.ts';
@@ -12,7 +13,7 @@ import type { Ports } from '../ports.ts';
 import { keep } from '../tickets/keep.ts';
 import { withNumber } from '../tickets/with-number.ts';
 import type { MailFacts } from './facts.ts';
-import { attachmentsOf, filingOf, type Passage } from './filing.ts';
+import { attachmentsOf, filingOf, htmlOf, type Passage } from './filing.ts';
 import { actorFrom, authorFrom, copiedOn, requesterFrom } from './people.ts';
 
 export type OpenFromMailPorts = Pick<Ports, 'tickets' | 'ids' | 'numbers' | 'ledger' | 'people'>;
@@ -39,10 +40,12 @@ const placeOf = (mailbox: Mailbox | undefined, settings: Settings) => ({
   category: settings.categories.find(({ id }) => id === mailbox?.category)?.id,
   product: settings.desk.products.find(({ id }) => id === mailbox?.product)?.id,
   groupId: settings.groups.find(({ id }) => id === mailbox?.group)?.id,
+  mailbox: mailbox?.address.toLowerCase(),
 });
 
 const followUpOf = (closed: Ticket, settings: Settings) => ({
   subject: closed.subject,
+  mailbox: closed.mailbox,
   requester: closed.requester,
   category: settings.categories.find(({ id }) => id === closed.category)?.id,
   product: settings.desk.products.find(({ id }) => id === closed.product)?.id,
@@ -91,7 +94,7 @@ const saidIn = async (
   return {
     subject: subjectOf(message.subject, message.text),
     description: message.text,
-    descriptionHtml: message.html,
+    descriptionHtml: htmlOf(facts),
     visibleText: judged.trusted ? message.text : splitMail(message.text, message.subject).visible,
     requester,
     author: authorFrom(ports, 'requester', writer, facts),
@@ -135,6 +138,12 @@ const withRemark = (
 
 const WITHHELD = 'Nobody was told: this address was sent an acknowledgement less than ten minutes ago.';
 const NEVER = 'Nobody is told: automatic senders are never acknowledged.';
+const IMPORTED = 'Nobody is told: it was imported.';
+
+const untold = (facts: MailFacts, acknowledge: boolean): string => {
+  if (acknowledge) return WITHHELD;
+  return facts.imported === null ? NEVER : IMPORTED;
+};
 
 /** One transaction: ticket, first comment, ledger row. Throws what TicketStore.save throws. */
 export const openFromMail = async (
@@ -143,8 +152,8 @@ export const openFromMail = async (
   facts: MailFacts,
   { reason, follows, acknowledge }: Opening,
 ): Promise<void> => {
-  const { settings, recipients, message } = facts;
-  const { now } = passage;
+  const { settings, recipients, message, imported } = facts;
+  const now = imported?.history ? writtenAt(message, passage.now) : passage.now;
   const [mailbox] = recipients.mailboxes;
   const forwarded = follows === null ? forwardOf(facts) : null;
   const said = await saidIn(ports, facts, forwarded);
@@ -181,12 +190,13 @@ export const openFromMail = async (
         mailId: mailIdOf(message.sesId),
         participants: [...(follows?.participants ?? []), ...copiedOn(facts)],
         quiet: !isTold,
+        ...(imported === null ? {} : { imported: imported.history ? 'history' : 'open' }),
       },
       c,
     );
     const end = {
       disposition: 'ticket' as const,
-      reason: isTold ? reason : `${reason} ${acknowledge ? WITHHELD : NEVER}`,
+      reason: isTold ? reason : `${reason} ${untold(facts, acknowledge)}`,
       ticketId: id,
       commentId,
       threadedBy: follows === null ? null : (facts.thread?.threadedBy ?? null),
@@ -200,7 +210,10 @@ export const openFromMail = async (
       settings,
       actor,
       correlationId: mailIdOf(message.sesId),
-      with: { filing: filingOf(passage, facts, end) },
+      with: {
+        filing: filingOf(passage, facts, end),
+        ...(imported?.history ? { endsWorkflow: true } : {}),
+      },
     });
   });
 };

@@ -1,16 +1,21 @@
 /** Sends the mails that an event calls for, each recorded exactly once per event and recipient. */
-import { DomainError } from '../../domain/errors.ts';
 import { mayMailAutomatically } from '../../domain/mail/inbound/loops.ts';
 import { type Notice, noticesOf } from '../../domain/mail/notices.ts';
 import { localeFor, renderMail } from '../../domain/mail/render.ts';
+import { silencedBecause } from '../../domain/mail/silence.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Ports } from '../ports.ts';
 import type { MailClaim, OutgoingMail } from '../records.ts';
+import { type AttachedPorts, attachedTo } from './attached.ts';
+import { type SendPorts, sendOnce } from './send-once.ts';
+import { deskSender } from './sender.ts';
 import { type WordsPorts, wordsOf } from './words-of.ts';
 
-export type NotifyPorts = Pick<Ports, 'tickets' | 'settings' | 'claims' | 'mailer'> &
+export type NotifyPorts = Pick<Ports, 'tickets' | 'settings' | 'people'> &
+  SendPorts &
+  AttachedPorts &
   WordsPorts & {
     /** Reply addresses are made in it, and every From is. */
     readonly mailDomain: string;
@@ -26,13 +31,17 @@ interface Occasion {
   readonly earlier: readonly MailClaim[];
 }
 
-const senderOf = (ports: NotifyPorts, comment: Comment | null, notice: Notice, settings: Settings) => {
-  const mailbox = settings.mailboxes.find((one) => one.address.endsWith(`@${ports.mailDomain}`));
-  const desk = mailbox?.senderName ?? settings.desk.name;
+const senderOf = (
+  ports: NotifyPorts,
+  comment: Comment | null,
+  notice: Notice,
+  { settings, ticket }: Occasion,
+) => {
+  const desk = deskSender(settings, ports.mailDomain, ticket.mailbox);
   const author = notice.id === 'reply' ? comment?.author.name : null;
   return {
-    name: author == null ? desk : `${author} (${desk})`,
-    address: mailbox?.address ?? `support@${ports.mailDomain}`,
+    name: author == null ? desk.name : `${author} (${desk.name})`,
+    address: desk.address,
   };
 };
 
@@ -41,14 +50,15 @@ const compose = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): 
   const comment = notice.commentId === null ? null : await ports.tickets.comment(ticket.id, notice.commentId);
   const locale = localeFor(notice.to.locale, notice.id, settings.templates);
   const words = await wordsOf(ports, notice, { event, ticket, comment, settings, locale });
-  const rendered = renderMail(notice.id, locale, words, settings.templates);
+  const attached = await attachedTo(ports, notice, { ticket, comment, locale });
+  const rendered = renderMail(notice.id, locale, { ...words, ...attached.words }, settings.templates);
   const mac = await ports.seals.mac('reply', `${ticket.id} ${notice.to.email}`);
   const references = earlier
     .filter((one) => one.recipient === notice.to.email && one.messageId !== null)
     .slice(-REFERENCES)
     .map((one) => ports.mailer.headerId(one.messageId ?? ''));
   return {
-    from: senderOf(ports, comment, notice, settings),
+    from: senderOf(ports, comment, notice, occasion),
     to: {
       name: notice.to.kind === 'requester' && !ticket.requester.verified ? null : notice.to.name,
       address: notice.to.email,
@@ -60,6 +70,7 @@ const compose = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): 
         : rendered.subject,
     text: rendered.text,
     html: rendered.html,
+    files: attached.files,
     references,
     headers: {
       'Auto-Submitted': notice.id === 'acknowledgement' ? 'auto-replied' : 'auto-generated',
@@ -71,44 +82,54 @@ const compose = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): 
   };
 };
 
+/** From so many mails on the claims are read again, so that two at the same moment are not both the tenth. */
+const MANY = 3;
+
+const sentBefore = (event: TicketEvent, claims: readonly MailClaim[], recipient: string): readonly string[] =>
+  claims
+    .filter((one) => one.recipient === recipient && one.eventId !== event.id && one.status !== 'rejected')
+    .map(({ claimedAt }) => claimedAt);
+
 /** What an agent writes or does goes out in any case: a loop has no person in it. */
-const isTooMuch = ({ event, earlier }: Occasion, recipient: string, now: string): boolean => {
+const isTooMuch = async (
+  ports: NotifyPorts,
+  { event, ticket, earlier }: Occasion,
+  recipient: string,
+): Promise<boolean> => {
   if (event.actor.kind === 'agent') return false;
-  const others = earlier.filter(
-    (one) => one.recipient === recipient && one.eventId !== event.id && one.status !== 'rejected',
-  );
-  const sentAt = others.map((one) => one.claimedAt);
-  return !mayMailAutomatically(sentAt, now).allowed;
+  const before = sentBefore(event, earlier, recipient);
+  const sentAt =
+    before.length < MANY ? before : sentBefore(event, await ports.claims.ofTicket(ticket.id), recipient);
+  return !mayMailAutomatically(sentAt, ports.clock.now()).allowed;
 };
 
+/** What fails before the mail is claimed has sent nothing, and the next attempt need not wait. */
 const send = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): Promise<void> => {
+  const { event, ticket } = occasion;
   const recipient = notice.to.email;
-  const claim = { ticketId: occasion.ticket.id, eventId: occasion.event.id, recipient };
-  const now = ports.clock.now();
-  // Before the claim: whatever fails here has sent nothing, and the next attempt need not wait.
-  const mail = await compose(ports, notice, occasion);
-  const claimed = await ports.claims.claim({ ...claim, notice: notice.id, commentId: notice.commentId }, now);
-  if (claimed === 'done') return;
-  if (claimed === 'wait')
-    throw new DomainError(
-      'MailClaimed',
-      'transient',
-      'Another attempt may have sent this mail; its result is awaited.',
-    );
-  if (isTooMuch(occasion, recipient, now))
-    return ports.claims.reject(claim, 'more than 10 mails in 10 minutes', now);
-  let messageId: string;
-  try {
-    messageId = await ports.mailer.send(mail);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (error.name === 'MailRejected') return ports.claims.reject(claim, error.message, ports.clock.now());
-    if (error.name === 'Throttled') await ports.claims.release(claim);
-    throw error;
-  }
-  // Not inside the try: a mail that is out must never be released, however busy the table is.
-  await ports.claims.complete(claim, messageId, ports.clock.now());
+  const isAutomatic = event.actor.kind !== 'agent';
+  const [mail, silence] = await Promise.all([
+    compose(ports, notice, occasion),
+    isAutomatic ? ports.people.silenceOf(recipient) : null,
+  ]);
+  await sendOnce(ports, {
+    claim: {
+      ticketId: ticket.id,
+      eventId: event.id,
+      recipient,
+      notice: notice.id,
+      commentId: notice.commentId,
+    },
+    mail,
+    unsentBecause: async () =>
+      (await isTooMuch(ports, occasion, recipient))
+        ? 'more than 10 mails in 10 minutes'
+        : silencedBecause(silence, ports.clock.now()),
+  });
 };
+
+/** So many mails are made at a time: with their files, and all that is made of them, they are thirty megabytes each. */
+const AT_ONCE = 4;
 
 /** Every notice is tried before the first failure is thrown, so that one bad address holds back nobody else. */
 export const notify =
@@ -122,9 +143,12 @@ export const notify =
     const notices = noticesOf(event, ticket, settings);
     if (notices.length === 0) return;
     const earlier = await ports.claims.ofTicket(ticket.id);
-    const results = await Promise.allSettled(
-      notices.map((notice) => send(ports, notice, { event, ticket, settings, earlier })),
-    );
+    const results: PromiseSettledResult<void>[] = [];
+    for (let at = 0; at < notices.length; at += AT_ONCE) {
+      const some = notices.slice(at, at + AT_ONCE);
+      const sent = some.map((notice) => send(ports, notice, { event, ticket, settings, earlier }));
+      results.push(...(await Promise.allSettled(sent)));
+    }
     const failed = results.find((one) => one.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   };

@@ -20,6 +20,10 @@ export const pageLink = async (
 ): Promise<string> =>
   `${ports.baseUrl}/t/${await ports.seals.seal('page', `${ticketId} ${email} ${daysAfter(now, PAGE_DAYS).slice(0, 10)}`)}`;
 
+/** Where the page of a ticket has an attachment; `page` is the page's address or path. */
+export const attachmentAt = (page: string, attachmentId: string): string =>
+  `${page}/attachments/${attachmentId}`;
+
 /** The rating page of one resolution; it only rates and shows no conversation. */
 export const ratingLink = async (
   ports: { readonly seals: Seals; readonly baseUrl: string },

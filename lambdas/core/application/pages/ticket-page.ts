@@ -10,7 +10,7 @@ import type { Operation, Request } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import type { Page } from '../records.ts';
 import { addComment, type CommentPorts } from '../tickets/add-comment.ts';
-import { linkHasEnded, openPageToken } from './links.ts';
+import { attachmentAt, linkHasEnded, openPageToken } from './links.ts';
 
 export type PagePorts = CommentPorts & Pick<Ports, 'seals' | 'tickets' | 'settings' | 'clock' | 'ids'>;
 
@@ -24,7 +24,11 @@ type Params = { readonly params: { readonly token: string } };
 const linkEnded = (): DomainError =>
   new DomainError('LinkEnded', 'missing', 'This link is not valid any more.');
 
-const open = async (ports: PagePorts, token: string): Promise<{ ticket: Ticket; caller: LinkCaller }> => {
+/** Throws LinkEnded when the token is none of ours, or its ticket or its person's part in it is over. */
+export const openPage = async (
+  ports: Pick<PagePorts, 'seals' | 'tickets' | 'clock' | 'ids'>,
+  token: string,
+): Promise<{ ticket: Ticket; caller: LinkCaller }> => {
   const caller = await openPageToken(ports)(token);
   const ticket = caller === null ? null : await ports.tickets.find(caller.ticketId);
   if (
@@ -50,8 +54,8 @@ const conversation = async (ports: PagePorts, ticketId: string): Promise<readonl
 
 const show = async (
   ports: PagePorts,
-  ticket: Ticket,
-  caller: LinkCaller,
+  { ticket, caller }: { readonly ticket: Ticket; readonly caller: LinkCaller },
+  token: string,
   more: { readonly said?: { readonly text: string; readonly warn: boolean }; readonly draft?: string } = {},
 ): Promise<string> => {
   const [comments, settings] = await Promise.all([conversation(ports, ticket.id), ports.settings.current()]);
@@ -60,6 +64,7 @@ const show = async (
     comments,
     settings,
     reader: caller.email,
+    linkTo: (attachmentId) => attachmentAt(`/t/${token}`, attachmentId),
     ...more,
   });
 };
@@ -68,12 +73,18 @@ const show = async (
 export const ticketPage =
   (ports: PagePorts): Operation<Params & { query: { sent?: string | undefined } }, string> =>
   async ({ input }) => {
-    const { ticket, caller } = await open(ports, input.params.token);
+    const { token } = input.params;
+    const { ticket, caller } = await openPage(ports, token);
     const words = pageWords(builtInLocale(ticket.language));
     const { sent } = input.query;
     const said = sent === '1' ? words.sent : sent === '2' ? words.followedUp : null;
     return {
-      body: await show(ports, ticket, caller, said === null ? {} : { said: { text: said, warn: false } }),
+      body: await show(
+        ports,
+        { ticket, caller },
+        token,
+        said === null ? {} : { said: { text: said, warn: false } },
+      ),
     };
   };
 
@@ -93,7 +104,7 @@ export const commentFromPage =
   async (request: Request<Params & { body: Readonly<Record<string, string>> }>) => {
     const { token } = request.input.params;
     const form = request.input.body;
-    const { ticket, caller } = await open(ports, token);
+    const { ticket, caller } = await openPage(ports, token);
     const words = pageWords(builtInLocale(ticket.language));
     const written = (form.body ?? '').replace(/\r\n?/g, '\n').trim();
     // An empty line ends the last answer.
@@ -102,7 +113,7 @@ export const commentFromPage =
     const body = text === '' && solved ? words.markSolved : text;
     if (body === '' || body.length > BODY_MAX)
       return {
-        body: await show(ports, ticket, caller, {
+        body: await show(ports, { ticket, caller }, token, {
           said: { text: body === '' ? words.empty : words.tooLong, warn: true },
           draft: written.slice(0, BODY_MAX),
         }),

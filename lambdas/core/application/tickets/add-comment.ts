@@ -10,10 +10,10 @@ import type { Channel, Status } from '../../domain/ticket/words.ts';
 import type { Operation, Outcome, Request } from '../operation.ts';
 import { actorOf, authorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
+import { type AttachPorts, type FilesToAttach, filesToAttach } from './attach.ts';
 import { type ChangePorts, changeOfTicket, refuseStale } from './change-of-ticket.ts';
 import { keep } from './keep.ts';
 import { once } from './once.ts';
-import { refuseAttachments } from './open-ticket.ts';
 import { visibleTicket } from './visible.ts';
 import { withNumber } from './with-number.ts';
 
@@ -27,7 +27,7 @@ export interface NewComment {
   };
 }
 
-export type CommentPorts = ChangePorts & Pick<Ports, 'numbers'>;
+export type CommentPorts = ChangePorts & AttachPorts & Pick<Ports, 'numbers'>;
 
 const REQUESTERS_STATUSES: readonly Status[] = ['solved', 'open'];
 
@@ -60,6 +60,7 @@ const followUp = async (
   request: Request<NewComment>,
   closed: Ticket,
   channel: Channel,
+  files: FilesToAttach,
 ): Promise<Outcome<CommentView>> => {
   await refuseStale(ports, closed, request);
   const settings = await ports.settings.current();
@@ -68,7 +69,7 @@ const followUp = async (
     const now = ports.clock.now();
     const actor = actorOf(request.caller, closed);
     const id = ports.ids.next('tkt');
-    const decision = openTicket(
+    const opened = openTicket(
       {
         id,
         number,
@@ -77,6 +78,7 @@ const followUp = async (
         description: request.input.body.body,
         requester: closed.requester,
         channel,
+        mailbox: closed.mailbox,
         category: settings.categories.some((one) => one.id === closed.category) ? closed.category : undefined,
         product: settings.desk.products.some((one) => one.id === closed.product) ? closed.product : undefined,
         locale: closed.language,
@@ -86,6 +88,7 @@ const followUp = async (
       },
       { now, settings, actor },
     );
+    const decision = await files.into(opened);
     const [comment] = decision.comments;
     if (comment === undefined) throw new Error('A ticket is opened with its first comment.');
     const outcome: Outcome<CommentView> = {
@@ -100,6 +103,7 @@ const followUp = async (
       settings,
       actor,
       correlationId: request.correlationId,
+      with: { uploads: decision.uploads },
       once: () => once(request.once, outcome),
     });
     return outcome;
@@ -111,7 +115,6 @@ export const addComment =
   (ports: CommentPorts, channel: Channel = 'api'): Operation<NewComment, CommentView> =>
   async (request) => {
     const { caller, input } = request;
-    refuseAttachments(input.body.attachments);
     const isOfDesk = seesNotes(caller);
     if (!isOfDesk && input.body.public === false)
       throw new DomainError('Forbidden', 'forbidden', 'Only agents write internal notes.');
@@ -124,21 +127,24 @@ export const addComment =
     const ticket = await visibleTicket(ports, input.params.ticket, caller);
     if (!mayComment(caller, ticket))
       throw new DomainError('Forbidden', 'forbidden', 'You may not comment on this ticket.');
+    const files = await filesToAttach(ports, request, input.body.attachments);
     const continuesIn = (closed: Ticket): boolean =>
       closed.status === 'closed' && !isOfDesk && closed.mergedInto === null;
-    if (continuesIn(ticket)) return followUp(ports, request, ticket, channel);
+    if (continuesIn(ticket)) return followUp(ports, request, ticket, channel, files);
     const added = changeOfTicket(ports, {
       ref: input.params.ticket,
       request,
       decide: (current, c) =>
-        decide(
-          current,
-          {
-            comment: newComment(ports, request, current, channel, c.now),
-            status: input.body.status,
-            thanks: !isOfDesk && current.status === 'solved' && isThanks(input.body.body),
-          },
-          c,
+        files.into(
+          decide(
+            current,
+            {
+              comment: newComment(ports, request, current, channel, c.now),
+              status: input.body.status,
+              thanks: !isOfDesk && current.status === 'solved' && isThanks(input.body.body),
+            },
+            c,
+          ),
         ),
       answer: ({ after }, decision) => {
         const [comment] = decision.comments;
@@ -151,6 +157,6 @@ export const addComment =
       // Closed between the look and the write: the requester's words are not refused for that.
       const closed = await visibleTicket(ports, input.params.ticket, caller);
       if (!continuesIn(closed)) throw error;
-      return followUp(ports, request, closed, channel);
+      return followUp(ports, request, closed, channel, files);
     });
   };

@@ -8,6 +8,7 @@ import type { Triage } from '../../domain/triage/triage.ts';
 import type { Outcome, Request } from '../operation.ts';
 import { actorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
+import type { TicketChange } from '../records.ts';
 import { type Kept, keep } from './keep.ts';
 import { once } from './once.ts';
 import { visibleTicket } from './visible.ts';
@@ -16,7 +17,7 @@ import { visibleTicket } from './visible.ts';
 export type ChangePorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings' | 'once'>;
 
 /** A decision, with what its transaction is to hold beside it. */
-export interface Decided extends Decision {
+export interface Decided extends Decision, Pick<TicketChange, 'uploads'> {
   readonly capacity?: number;
   readonly triage?: Triage;
 }
@@ -84,7 +85,10 @@ export const changeOfTicket = async <O>(
         actor,
         correlationId: request.correlationId,
         ...(decision.capacity === undefined ? {} : { capacity: decision.capacity }),
-        ...(decision.triage === undefined ? {} : { with: { triage: decision.triage } }),
+        with: {
+          ...(decision.triage === undefined ? {} : { triage: decision.triage }),
+          ...(decision.uploads === undefined ? {} : { uploads: decision.uploads }),
+        },
         once: async (result) => {
           outcome = await change.answer(result, decision);
           return once(request.once, outcome);

@@ -1,27 +1,44 @@
 /** A short-lived link to a file of a conversation, for those who may read the comment that it came with. */
 import { DomainError } from '../../domain/errors.ts';
 import { seesNotes } from '../../domain/people/access.ts';
+import type { Caller } from '../../domain/people/caller.ts';
+import { uploadIdOf } from '../../domain/ticket/upload.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import { visibleTicket } from './visible.ts';
 
+export type AttachmentPorts = Pick<Ports, 'tickets' | 'ledger' | 'uploads' | 'fileLinks'>;
+
 const notFound = (): DomainError =>
   new DomainError('AttachmentNotFound', 'missing', 'There is no such attachment, or you may not see it.');
 
-/** 302. An attachment is named by the message that brought it, and the ledger knows where that ended. */
+/** An attachment is named by the message or the upload that brought it, and both know where it ended. */
+const commentOf = async (ports: AttachmentPorts, id: string) => {
+  const uploadId = uploadIdOf(id);
+  if (uploadId !== null) return (await ports.uploads.find(uploadId))?.attachedTo ?? null;
+  const [, sesId] = /^att_([A-Za-z0-9_-]+)\.\d+$/.exec(id) ?? [];
+  return sesId === undefined ? null : ports.ledger.find(sesId);
+};
+
+/** Throws AttachmentNotFound, also for what the caller may not see. */
+export const attachmentLink = async (ports: AttachmentPorts, id: string, caller: Caller): Promise<string> => {
+  const place = await commentOf(ports, id);
+  if (place === null || place.ticketId === null || place.commentId === null) throw notFound();
+  const ticket = await visibleTicket(ports, place.ticketId, caller).catch((error: unknown) => {
+    throw error instanceof DomainError && error.kind === 'missing' ? notFound() : error;
+  });
+  const comment = await ports.tickets.comment(ticket.id, place.commentId);
+  const attachment = comment?.attachments.find((one) => one.id === id);
+  if (comment === null || attachment === undefined || !(comment.public || seesNotes(caller)))
+    throw notFound();
+  return ports.fileLinks.link(id, attachment.fileName);
+};
+
+/** 302. */
 export const getAttachment =
-  (ports: Pick<Ports, 'tickets' | 'ledger' | 'fileLinks'>): Operation<{ params: { id: string } }, null> =>
-  async ({ input, caller }) => {
-    const { id } = input.params;
-    const [, sesId] = /^att_([A-Za-z0-9_-]+)\.\d+$/.exec(id) ?? [];
-    const row = sesId === undefined ? null : await ports.ledger.find(sesId);
-    if (row === null || row.ticketId === null || row.commentId === null) throw notFound();
-    const ticket = await visibleTicket(ports, row.ticketId, caller).catch((error: unknown) => {
-      throw error instanceof DomainError && error.kind === 'missing' ? notFound() : error;
-    });
-    const comment = await ports.tickets.comment(ticket.id, row.commentId);
-    const attachment = comment?.attachments.find((one) => one.id === id);
-    if (comment === null || attachment === undefined || !(comment.public || seesNotes(caller)))
-      throw notFound();
-    return { body: null, status: 302, location: await ports.fileLinks.link(id, attachment.fileName) };
-  };
+  (ports: AttachmentPorts): Operation<{ params: { id: string } }, null> =>
+  async ({ input, caller }) => ({
+    body: null,
+    status: 302,
+    location: await attachmentLink(ports, input.params.id, caller),
+  });

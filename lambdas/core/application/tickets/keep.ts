@@ -22,7 +22,10 @@ export interface Keeping {
   readonly correlationId: string;
   /** Makes the row that a repeated request is answered from, once the result is known. */
   readonly once?: ((kept: Kept) => Promise<OnceRow | null> | OnceRow | null) | undefined;
-  readonly with?: Pick<TicketChange, 'triage' | 'generation' | 'endsWorkflow' | 'surveyNotSince' | 'filing'>;
+  readonly with?: Pick<
+    TicketChange,
+    'triage' | 'generation' | 'endsWorkflow' | 'surveyNotSince' | 'filing' | 'uploads'
+  >;
   /** Capacity that binds the new assignee's load; absent: a person decided. */
   readonly capacity?: number;
 }

@@ -12,6 +12,7 @@ import { actorOf, authorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import type { Person } from '../records.ts';
 import { type AnswerPorts, ticketOutcome } from './answer.ts';
+import { type AttachPorts, filesToAttach } from './attach.ts';
 import { keep } from './keep.ts';
 import { once } from './once.ts';
 import { withNumber } from './with-number.ts';
@@ -37,17 +38,7 @@ export interface NewTicket {
     | undefined;
 }
 
-export type OpenPorts = AnswerPorts & Pick<Ports, 'ids' | 'numbers' | 'settings' | 'people'>;
-
-/** Uploads come with "Inbound mail"; until then a ticket that names one is refused, never silently stripped of it. */
-export const refuseAttachments = (ids: readonly string[] | undefined): void => {
-  if (ids !== undefined && ids.length > 0)
-    throw new DomainError(
-      'NotBuiltYet',
-      'unbuilt',
-      'Attachments are not built yet; send the text without them.',
-    );
-};
+export type OpenPorts = AnswerPorts & AttachPorts & Pick<Ports, 'ids' | 'numbers' | 'settings' | 'people'>;
 
 /** Who opens tickets in the name of others. */
 const mayName = (caller: Caller): caller is Extract<Caller, { kind: 'agent' | 'machine' }> =>
@@ -112,7 +103,6 @@ export const openTicket =
   async (request) => {
     const { caller, input } = request;
     const { body } = input;
-    refuseAttachments(body.attachments);
     const named = mayName(caller) ? body.requester : undefined;
     // At the same time: most of what a caller waits for is the database.
     const [settings, known] = await Promise.all([
@@ -126,6 +116,7 @@ export const openTicket =
       !caller.products.includes(body.product ?? '')
     )
       throw new DomainError('Forbidden', 'forbidden', 'This key may only open tickets for its own products.');
+    const files = await filesToAttach(ports, request, body.attachments);
     const outcomeOf = async (ticket: Ticket): Promise<Outcome<TicketView>> => ({
       ...(await ticketOutcome(ports, ticket, caller, body.description)),
       location: `/v1/tickets/${ticket.id}`,
@@ -134,7 +125,7 @@ export const openTicket =
     return withNumber(ports.numbers, async (number) => {
       const now = ports.clock.now();
       const actor = actorOf(caller, null);
-      const decision = decide(
+      const opened = decide(
         {
           id: ports.ids.next('tkt'),
           number,
@@ -158,9 +149,11 @@ export const openTicket =
         },
         { now, settings, actor },
       );
+      const decision = await files.into(opened);
       const kept = await keep(ports, {
         before: null,
         decision,
+        with: { uploads: decision.uploads },
         now,
         settings,
         actor,

@@ -1,14 +1,26 @@
 /** Steps "Analyse" and "Ask for details": what is there, what is missing, and the one question about it. */
+import { shownAttachments } from '../../domain/mail/inbound/inline-images.ts';
 import { askForDetails as ask, recordAnalysis } from '../../domain/ticket/analysis.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import { analyse as analyseTexts } from '../../domain/triage/analyse.ts';
 import { detailsQuestion } from '../../domain/triage/question.ts';
+import type { SourceFile } from '../../domain/triage/text.ts';
 import { SYSTEM_AUTHOR } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import { type StepInput, type StepPorts, step } from './step.ts';
 
 /** Comments read for details: the requester's newest words beyond these change nothing that people would miss. */
 const COMMENTS_READ = 50;
+
+const filesOf = ({ attachments, bodyHtml }: Comment): readonly SourceFile[] => {
+  const shown = shownAttachments(bodyHtml ?? '');
+  return attachments.map(({ id, fileName, contentType, size }) => ({
+    fileName,
+    contentType,
+    size,
+    inline: shown.has(id),
+  }));
+};
 
 const requesterTexts = async (ports: Pick<Ports, 'tickets'>, ticket: Ticket) => {
   const { items } = await ports.tickets.comments(ticket.id, { size: COMMENTS_READ, after: null });
@@ -17,6 +29,7 @@ const requesterTexts = async (ports: Pick<Ports, 'tickets'>, ticket: Ticket) => 
     .map((comment, index) => ({
       where: index === 0 ? 'description' : comment.id,
       text: comment.visibleText,
+      files: filesOf(comment),
     }));
 };
 

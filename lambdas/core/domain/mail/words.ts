@@ -13,6 +13,10 @@ export interface MailWords {
   /** The ticket in the API, for agents. */
   readonly ticketUrl: string;
   readonly comment: string;
+  /** Files that go with the mail, a line for each; of a reply alone. */
+  readonly attached: string;
+  /** Files that are left behind, each with its link. */
+  readonly linked: string;
   /** Who wrote the comment. */
   readonly author: string;
   readonly solved: string;
@@ -26,13 +30,67 @@ export interface MailWords {
   readonly group: string;
   readonly reason: string;
   readonly autoSolveAt: string;
+  /** Where the ticket stands, a sentence. */
+  readonly standing: string;
+  /** Promises that were moved, each with its new time on a line of its own. */
+  readonly promised: string;
+  /** When a fix is expected, in mails that speak of it. */
+  readonly expectedFixAt: string;
+  readonly resolutionAt: string;
+  /** How many tickets a mail reminds of, and they, a paragraph for each. */
+  readonly howMany: string;
+  readonly reminded: string;
   readonly good: string;
   readonly ok: string;
   readonly bad: string;
   readonly ratingComment: string;
+  /** How many messages wait in quarantine, and the newest of them, a paragraph for each. */
+  readonly waiting: string;
+  readonly mails: string;
+  /** What to call to let one of them in, or to throw it away. */
+  readonly ways: string;
   /** Signed; tells an answer's ticket when a mail program drops every header. */
   readonly marker: string;
 }
+
+/** Nothing to speak of. */
+export const NO_WORDS: MailWords = {
+  number: '',
+  subject: '',
+  name: '',
+  desk: '',
+  link: '',
+  ticketUrl: '',
+  comment: '',
+  attached: '',
+  linked: '',
+  author: '',
+  solved: '',
+  firstReplyAt: '',
+  dueAt: '',
+  metric: '',
+  percent: '',
+  requester: '',
+  priority: '',
+  line: '',
+  group: '',
+  reason: '',
+  autoSolveAt: '',
+  standing: '',
+  promised: '',
+  expectedFixAt: '',
+  resolutionAt: '',
+  howMany: '',
+  reminded: '',
+  good: '',
+  ok: '',
+  bad: '',
+  ratingComment: '',
+  waiting: '',
+  mails: '',
+  ways: '',
+  marker: '',
+};
 
 /** A time as a person reads it, with its zone: "21 November 2026 at 14:30 CET". Empty for null. */
 export const spokenTime = (at: string | null, locale: string, timeZone: string): string =>

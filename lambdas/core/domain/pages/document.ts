@@ -18,6 +18,7 @@ li{border:1px solid var(--edge);border-radius:.6rem;padding:.8rem 1rem;margin:0 
 li.theirs{background:var(--card)}
 li header{display:flex;flex-wrap:wrap;gap:.25rem .75rem;justify-content:space-between;margin-bottom:.35rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere}
+.file{margin:.5rem 0 0;overflow-wrap:anywhere}
 label,legend{display:block;font-weight:600;margin:1rem 0 .35rem;padding:0}
 textarea,input[type=text]{width:100%;font:inherit;color:inherit;background:var(--page);border:1px solid var(--soft);border-radius:.5rem;padding:.6rem .7rem}
 textarea{min-height:8rem;resize:vertical}

@@ -9,6 +9,7 @@ const BODY =
 /** By the problem's type, so that people read why in their language; what has no words of its own is unexpected. */
 const REASONS: Readonly<Record<string, keyof PageWords>> = {
   'urn:threeline:problem:link-ended': 'linkEnded',
+  'urn:threeline:problem:attachment-not-found': 'noSuchFile',
   'urn:threeline:problem:too-many-requests': 'tooManyRequests',
   'urn:threeline:problem:foreign-form': 'foreignForm',
 };

@@ -2,6 +2,7 @@
 import { spokenTime } from '../mail/words.ts';
 import { builtInLocale } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
+import { spokenSize } from '../ticket/file-size.ts';
 import type { Author, Comment, Ticket } from '../ticket/ticket.ts';
 import { fill, page } from './document.ts';
 import { pageWords, statusWords } from './words.ts';
@@ -12,7 +13,7 @@ const BODY = `
 <dl><dt>{{w.status}}</dt><dd>{{status}}</dd><dt>{{w.opened}}</dt><dd>{{opened}}</dd>
 {{#promises}}<dt>{{name}}</dt><dd>{{at}}</dd>{{/promises}}</dl>
 <h2>{{w.conversation}}</h2>
-<ol>{{#comments}}<li{{#theirs}} class="theirs"{{/theirs}}><header><strong>{{who}}</strong><time class="meta" datetime="{{iso}}">{{at}}</time></header><div class="text">{{text}}</div></li>{{/comments}}</ol>
+<ol>{{#comments}}<li{{#theirs}} class="theirs"{{/theirs}}><header><strong>{{who}}</strong><time class="meta" datetime="{{iso}}">{{at}}</time></header><div class="text">{{text}}</div>{{#files}}<p class="file"><a href="{{href}}">{{name}}</a> <span class="meta">{{size}}</span></p>{{/files}}</li>{{/comments}}</ol>
 <form method="post" action="">
 <h2 id="add">{{#missing.length}}{{w.missingTitle}}{{/missing.length}}{{^missing.length}}{{w.addTitle}}{{/missing.length}}</h2>
 {{#isClosed}}<p class="hint">{{w.followUp}}</p>{{/isClosed}}
@@ -33,6 +34,8 @@ export interface TicketPageView {
   readonly settings: Settings;
   /** Lower-cased address of the reader. */
   readonly reader: string;
+  /** Where the reader finds an attachment. */
+  readonly linkTo: (attachmentId: string) => string;
   readonly said?: { readonly text: string; readonly warn: boolean };
   readonly draft?: string;
 }
@@ -64,6 +67,11 @@ export const ticketPage = (view: TicketPageView): string => {
       iso: comment.createdAt,
       at: spoken(comment.createdAt),
       text: comment.visibleText,
+      files: comment.attachments.map(({ id, fileName, size }) => ({
+        href: view.linkTo(id),
+        name: fileName,
+        size: spokenSize(size, locale),
+      })),
     })),
     missing: missing.map((name) => {
       const ask = category?.details.find((detail) => detail.name === name)?.ask;

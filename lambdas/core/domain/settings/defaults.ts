@@ -15,6 +15,8 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
     surveyAfterHours: 24,
     ratingDays: 14,
     surveyEveryDays: 7,
+    attachmentMegabytes: 25,
+    quarantineMailHour: 9,
     reminders: [50, 80],
     rateLimits: { perPerson: 120, perAddress: 60, perKey: 600 },
   },

@@ -134,6 +134,8 @@ const organizations = list(
       [],
     ),
     people: z._default(list(email, 1000), []),
+    /** By whose clock they are told times; the desk's unless given. */
+    timeZone: z.nullish(timeZone),
   }),
   2000,
 );
@@ -181,6 +183,10 @@ const desk = z.strictObject({
   surveyAfterHours: z._default(hours(8760), 24),
   ratingDays: z._default(z.int().check(z.minimum(1), z.maximum(90)), 14),
   surveyEveryDays: z._default(z.int().check(z.minimum(0), z.maximum(365)), 7),
+  /** Size of one upload, in millions of bytes. */
+  attachmentMegabytes: z._default(z.int().check(z.minimum(1), z.maximum(100)), 25),
+  /** Hour of the desk's day in which leads are told what waits in quarantine; null: never. */
+  quarantineMailHour: z._default(z.nullable(z.int().check(z.minimum(0), z.maximum(23))), 9),
   /** Percent of a target at which the assignee is reminded. */
   reminders: z._default(list(z.int().check(z.minimum(1), z.maximum(99)), 5), [50, 80]),
   /** POSTs a minute; null: no limit. A machine key may carry its own. */

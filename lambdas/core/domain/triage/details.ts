@@ -1,5 +1,6 @@
 /** Which of the details that a category lists are there, with the evidence. */
 import type { Category, DeskSettings, DetailRule } from '../settings/schemas.ts';
+import { recogniseFile } from './files.ts';
 import { findLabelled } from './labels.ts';
 import { productIn, recognise } from './recognise.ts';
 import { type Find, type Source, saysNothing } from './text.ts';
@@ -38,13 +39,14 @@ const findOne = (
     return finding(rule, asKnown(given, rule, products), 'field');
   }
   const ways = [
-    (text: string) => findLabelled(text, rule, category.details),
-    (text: string) => recognise(text, rule, products),
+    ({ text }: Source) => findLabelled(text, rule, category.details),
+    ({ text }: Source) => recognise(text, rule, products),
+    ({ files = [] }: Source) => recogniseFile(files, rule.kind),
   ];
   for (const way of ways) {
     // The newest text first: an answer to a question corrects what was said before.
     for (const source of sources.toReversed()) {
-      const found = way(source.text);
+      const found = way(source);
       if (found !== null) return finding(rule, asKnown(found, rule, products), source.where);
     }
   }
@@ -53,7 +55,7 @@ const findOne = (
 
 /**
  * One finding for each detail of the category, in its order. A field that the requester filled wins over a labelled
- * line, that over free text. `sources` are oldest first; of each the first 20,000 UTF-16 units are read.
+ * line, that over free text, that over a file. `sources` are oldest first; of each the first 20,000 UTF-16 units are read.
  */
 export const findDetails = (
   category: Category,

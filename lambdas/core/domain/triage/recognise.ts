@@ -107,7 +107,7 @@ const sentence =
 
 const nothing: Recogniser = () => null;
 
-/** Attached pictures come with their issue; a screenshot in mere words is known by its label only. */
+/** Pictures are found among the files (files.ts); a screenshot in mere words is known by its label only. */
 const RECOGNISERS: Readonly<Record<DetailKind, Recogniser>> = {
   text: nothing,
   version: versionIn,

@@ -1,9 +1,17 @@
 /** Reading what people wrote: bounded texts, their lines, and where a piece of them stands. */
+import type { Attachment } from '../ticket/ticket.ts';
+
+/** As much of an attachment as a detail can be told by. */
+export interface SourceFile extends Pick<Attachment, 'fileName' | 'contentType' | 'size'> {
+  /** It stands in the text of a mail, where signatures have their logos. */
+  readonly inline: boolean;
+}
 
 /** A text to look for details in: `where` is `description` or a comment id. */
 export interface Source {
   readonly where: string;
   readonly text: string;
+  readonly files?: readonly SourceFile[];
 }
 
 /** What a finder found in one text; `position` in UTF-16 units, `confidence` 0 to 1. */

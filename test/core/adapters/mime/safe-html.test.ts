@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { textOfHtml } from '../../../../lambdas/core/adapters/mime/html-text.ts';
-import { safeHtml, shownContentIds } from '../../../../lambdas/core/adapters/mime/safe-html.ts';
+import { safeHtml } from '../../../../lambdas/core/adapters/mime/safe-html.ts';
+import { shownContentIds } from '../../../../lambdas/core/domain/mail/inbound/inline-images.ts';
 import { readSeed } from './an-arrival.ts';
 
 describe('HTML that agents see', () => {

@@ -9,7 +9,6 @@ import { ANNA, aLink, aMachine, aRequest, MARIA, OLGA, type RequestParts } from 
 interface Body {
   readonly public?: boolean;
   readonly status?: Status;
-  readonly attachments?: readonly string[];
 }
 
 const say = (
@@ -63,13 +62,6 @@ describe('a reply', () => {
     const desk = aDesk();
     const { id } = seeded(desk, { line: 2, groupId: 'second-line' });
     expect(await refusalOf(say(desk, ANNA, id, 'Hello'))).toMatchObject({ name: 'TicketNotFound' });
-  });
-
-  it('names no attachments until there are uploads', async () => {
-    const desk = aDesk();
-    const { id } = seeded(desk);
-    const refusal = await refusalOf(say(desk, ANNA, id, 'See this.', { attachments: ['upl_1'] }));
-    expect(refusal).toMatchObject({ name: 'NotBuiltYet' });
   });
 
   it('by a machine is an answer of the desk', async () => {

@@ -76,11 +76,6 @@ describe('a ticket that a requester opens', () => {
     expect(refusal).toMatchObject({ name: 'InvalidInput', problems: [{ path }] });
     expect(desk.tickets.all()).toEqual([]);
   });
-
-  it('is refused with attachments until there are uploads, not stripped of them', async () => {
-    const refusal = await refusalOf(open(aDesk(), MARIA, { attachments: ['upl_1'] }));
-    expect(refusal).toMatchObject({ name: 'NotBuiltYet', kind: 'unbuilt' });
-  });
 });
 
 describe('a ticket that an agent opens', () => {

@@ -9,7 +9,14 @@ import { AUTHORS, aComment, aSettings, aTicket, hoursAfter, type TicketParts } f
 const MARIA = 'maria@example.com';
 
 const page = (ticket: TicketParts = {}, view: Partial<TicketPageView> = {}): string =>
-  ticketPage({ ticket: aTicket(ticket), comments: [], settings: aSettings(), reader: MARIA, ...view });
+  ticketPage({
+    ticket: aTicket(ticket),
+    comments: [],
+    settings: aSettings(),
+    reader: MARIA,
+    linkTo: (id) => `/t/token/attachments/${id}`,
+    ...view,
+  });
 
 /** As a browser shows it. */
 const plain = (html: string): string =>
@@ -47,7 +54,9 @@ const pagesWith = (text: string): readonly string[] => {
         aComment({ text, author }),
         aComment({ text, author: { ...author, name: text } }),
         aComment({ text, by: 'agent' }),
+        aComment({ attachments: [{ id: text, fileName: text, contentType: text, size: 1, sha256: text }] }),
       ],
+      linkTo: (id) => id,
       said: { text, warn: true },
       draft: text,
     }),

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { type Category, SETTINGS_SCHEMAS } from '../../../../lambdas/core/domain/settings/schemas.ts';
 import { DETAIL_KINDS, type DetailKind } from '../../../../lambdas/core/domain/ticket/words.ts';
 import { findDetails } from '../../../../lambdas/core/domain/triage/details.ts';
-import { TEXT_MOST } from '../../../../lambdas/core/domain/triage/text.ts';
+import { type SourceFile, TEXT_MOST } from '../../../../lambdas/core/domain/triage/text.ts';
 import type { DetailFinding } from '../../../../lambdas/core/domain/triage/triage.ts';
 
 interface Rule {
@@ -162,6 +162,34 @@ describe('free text', () => {
     ['expected-result', 'thanks'],
   ])('gives no %s from %j', (kind, text) => {
     expect(foundIn(text, kind)).toBeNull();
+  });
+
+  it.each<[DetailKind, Partial<SourceFile>, boolean]>([
+    ['screenshot', { fileName: 'cat.bin', contentType: 'image/png' }, true],
+    ['screenshot', { contentType: 'image/png', inline: true, size: 9_999 }, false],
+    ['screenshot', { contentType: 'image/png', inline: true, size: 10_000 }, true],
+    ['screenshot', { fileName: 'screenshot.pdf', contentType: 'application/pdf' }, false],
+    ['log', { fileName: 'desktop.LOG' }, true],
+    ['log', { fileName: 'desktop.log.2.gz' }, true],
+    ['log', { fileName: 'acme-logs.zip' }, true],
+    ['log', { fileName: 'logo.png', contentType: 'image/png' }, false],
+    ['log', { fileName: 'catalog.pdf' }, false],
+    ['text', { fileName: 'notes.txt', contentType: 'text/plain' }, false],
+  ])('%s is given by the file %j: %s', (kind, parts, isFound) => {
+    const file = {
+      fileName: 'file',
+      contentType: 'application/octet-stream',
+      size: 5,
+      inline: false,
+      ...parts,
+    };
+    const sources = [{ where: 'description', text: 'Here you are.', files: [file] }];
+    const [finding] = findDetails(categoryWith({ name: 'it', kind }), sources, {}, []);
+    expect(finding).toMatchObject(
+      isFound
+        ? { found: true, value: file.fileName, evidence: { quote: file.fileName, where: 'description' } }
+        : { found: false },
+    );
   });
 
   it('is searched with the company’s own pattern, by line, group first', () => {

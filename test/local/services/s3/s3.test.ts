@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -185,6 +186,16 @@ describe('the buckets', () => {
       }),
     );
     expect((await get('to')).Metadata).toEqual({ b: '2' });
+    const { ETag = '' } = await client.send(new HeadObjectCommand({ Bucket, Key: 'to' }));
+    const again = { Bucket, Key: 'to', CopySource: `${Bucket}/to` };
+    const summed = { ...again, CopySourceIfMatch: ETag, ChecksumAlgorithm: 'SHA256' as const };
+    expect((await client.send(new CopyObjectCommand(summed))).CopyObjectResult?.ChecksumSHA256).toBe(
+      createHash('sha256').update('body').digest('base64'),
+    );
+    const other = client.send(new CopyObjectCommand({ ...again, CopySourceIfMatch: '"other"' }));
+    await expect(other).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    const unknown = client.send(new CopyObjectCommand({ ...again, ChecksumAlgorithm: 'CRC32' }));
+    await expect(unknown).rejects.toMatchObject({ name: 'NotImplemented' });
     const missing = client.send(new CopyObjectCommand({ Bucket, Key: 'to', CopySource: `${Bucket}/no` }));
     await expect(missing).rejects.toMatchObject({ name: 'NoSuchKey' });
   });

@@ -34,6 +34,16 @@ We will write to you at every step. To add something, answer this mail, or follo
 
 {{author}}
 
+{{#attached}}
+Attached:
+{{attached}}
+
+{{/attached}}
+{{#linked}}
+Files for you:
+{{linked}}
+
+{{/linked}}
 {{#solved}}
 We think that this solves your request. If it does not, just answer.
 
@@ -49,6 +59,10 @@ ${FOLLOW}`,
     subject: 'Reminder: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{percent}} % of the time for the {{metric}} has passed; it is due {{dueAt}}.\n\n${AGENT}`,
   },
+  reminders: {
+    subject: 'Reminder: {{howMany}} tickets',
+    text: `${HELLO}\n\nTime is running on these tickets:\n\n{{reminded}}`,
+  },
   breach: {
     subject: 'Overdue: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\nThe {{metric}} was due {{dueAt}} and has not happened.\n\n${AGENT}`,
@@ -60,6 +74,36 @@ ${FOLLOW}`,
   nudge: {
     subject: THREAD_SUBJECT,
     text: `${HELLO}\n\nWe are waiting for your answer to request {{number}}. Without one we will take it as solved on {{autoSolveAt}}.\n\n${FOLLOW}`,
+  },
+  'periodic-update': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}
+
+We have not forgotten your request {{number}}. {{standing}}
+{{#expectedFixAt}}
+We expect a fix by {{expectedFixAt}}.
+{{/expectedFixAt}}
+{{#resolutionAt}}
+It is to be solved by {{resolutionAt}}.
+{{/resolutionAt}}
+
+${FOLLOW}`,
+  },
+  'promise-changed': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}
+
+{{#promised}}
+It takes us longer than we told you with your request {{number}}. These times hold now:
+
+{{promised}}
+
+{{/promised}}
+{{#expectedFixAt}}
+We expect a fix for your request {{number}} by {{expectedFixAt}}.
+
+{{/expectedFixAt}}
+${FOLLOW}`,
   },
   solved: {
     subject: THREAD_SUBJECT,
@@ -88,6 +132,22 @@ Bad:
     subject: 'Rated bad: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{requester}} rated this ticket bad:\n\n{{ratingComment}}\n\n${AGENT}`,
   },
+  quarantine: {
+    subject: 'Mail waits in quarantine: {{waiting}}',
+    text: `${HELLO}
+
+Messages that wait in quarantine until a person has looked at them: {{waiting}}. The newest:
+
+{{mails}}
+
+Let one in, or throw it away, by its id:
+
+{{ways}}
+
+All of them:
+
+{{link}}`,
+  },
 };
 
 export const METRIC_NAMES_EN: Readonly<Record<string, string>> = {
@@ -95,4 +155,12 @@ export const METRIC_NAMES_EN: Readonly<Record<string, string>> = {
   'next-reply': 'next reply',
   resolution: 'resolution',
   'periodic-update': 'regular update',
+};
+
+/** By status: what there is to say although nothing is new. */
+export const STANDINGS_EN: Readonly<Record<string, string>> = {
+  new: 'It waits for one of us to take it up.',
+  open: 'We are working on it; there is nothing new to tell yet.',
+  pending: 'It waits for your answer.',
+  'on-hold': 'It waits for somebody else whose part is needed; we will write when there is news.',
 };

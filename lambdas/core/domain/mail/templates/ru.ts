@@ -34,6 +34,16 @@ export const RU: Templates = {
 
 {{author}}
 
+{{#attached}}
+Вложения:
+{{attached}}
+
+{{/attached}}
+{{#linked}}
+Файлы для вас:
+{{linked}}
+
+{{/linked}}
 {{#solved}}
 Мы считаем, что вопрос решён. Если это не так, просто ответьте.
 
@@ -49,6 +59,10 @@ ${FOLLOW}`,
     subject: 'Напоминание: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\nПрошло {{percent}} % срока: {{metric}} — до {{dueAt}}.\n\n${AGENT}`,
   },
+  reminders: {
+    subject: 'Напоминание, обращений: {{howMany}}',
+    text: `${HELLO}\n\nПодходит срок этих обращений:\n\n{{reminded}}`,
+  },
   breach: {
     subject: 'Просрочено: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\nСрок прошёл: {{metric}} — до {{dueAt}}.\n\n${AGENT}`,
@@ -60,6 +74,36 @@ ${FOLLOW}`,
   nudge: {
     subject: THREAD_SUBJECT,
     text: `${HELLO}\n\nМы ждём вашего ответа по обращению {{number}}. Если его не будет, {{autoSolveAt}} мы сочтём вопрос решённым.\n\n${FOLLOW}`,
+  },
+  'periodic-update': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}
+
+Мы помним о вашем обращении {{number}}. {{standing}}
+{{#expectedFixAt}}
+Исправление ожидаем не позднее {{expectedFixAt}}.
+{{/expectedFixAt}}
+{{#resolutionAt}}
+Вопрос должен быть решён не позднее {{resolutionAt}}.
+{{/resolutionAt}}
+
+${FOLLOW}`,
+  },
+  'promise-changed': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}
+
+{{#promised}}
+По обращению {{number}} нам нужно больше времени, чем мы обещали. Теперь сроки такие:
+
+{{promised}}
+
+{{/promised}}
+{{#expectedFixAt}}
+Исправление по обращению {{number}} ожидаем не позднее {{expectedFixAt}}.
+
+{{/expectedFixAt}}
+${FOLLOW}`,
   },
   solved: {
     subject: THREAD_SUBJECT,
@@ -88,6 +132,22 @@ ${FOLLOW}`,
     subject: 'Оценка «плохо»: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{requester}} ставит оценку «плохо»:\n\n{{ratingComment}}\n\n${AGENT}`,
   },
+  quarantine: {
+    subject: 'Письма в карантине: {{waiting}}',
+    text: `${HELLO}
+
+В карантине письма, которые должен посмотреть человек: {{waiting}}. Самые новые:
+
+{{mails}}
+
+Пропустить письмо или отбросить его можно так:
+
+{{ways}}
+
+Все письма:
+
+{{link}}`,
+  },
 };
 
 export const METRIC_NAMES_RU: Readonly<Record<string, string>> = {
@@ -95,4 +155,12 @@ export const METRIC_NAMES_RU: Readonly<Record<string, string>> = {
   'next-reply': 'следующий ответ',
   resolution: 'решение',
   'periodic-update': 'очередное сообщение',
+};
+
+/** By status: what there is to say although nothing is new. */
+export const STANDINGS_RU: Readonly<Record<string, string>> = {
+  new: 'Оно ждёт, когда один из нас за него возьмётся.',
+  open: 'Мы над ним работаем; нового пока нет.',
+  pending: 'Оно ждёт вашего ответа.',
+  'on-hold': 'Оно ждёт тех, без кого нам не обойтись; мы напишем, когда будут новости.',
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nameForType, safeFileName } from '../../../../lambdas/core/adapters/mime/file-name.ts';
+import { nameForType, safeFileName } from '../../../../lambdas/core/domain/ticket/file-name.ts';
 
 test.each([
   ['report.pdf', 'report.pdf'],
@@ -17,6 +17,8 @@ test.each([
   ['com1.txt', '_com1.txt'],
   ['Cafe\u0301.pdf', 'Café.pdf'],
   ['trailing. . .', 'trailing'],
+  ['x'.repeat(5000), 'x'.repeat(200)],
+  [`a.${'x'.repeat(50)}${'y'.repeat(500)}`, `a.${'x'.repeat(50)}${'y'.repeat(148)}`],
   [`${'x'.repeat(5000)}.tar.gz`, `${'x'.repeat(197)}.gz`],
 ])('%j is shown as %j', (name, expected) => {
   expect(safeFileName(name)).toBe(expected);

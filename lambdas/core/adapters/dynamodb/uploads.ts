@@ -1,0 +1,13 @@
+/** Uploads that wait for a comment, and where those that were attached have gone. */
+import type { Clock, Uploads } from '../../application/ports.ts';
+import { uploadKey } from './keys.ts';
+import type { Table } from './table.ts';
+import { rowOfUpload, uploadOf } from './upload-row.ts';
+
+export const dynamoUploads = (table: Table, clock: Clock): Uploads => ({
+  add: (upload) => table.put(rowOfUpload(upload)),
+  find: async (id) => {
+    const row = await table.get(uploadKey(id));
+    return row === null ? null : uploadOf(row, clock.now());
+  },
+});

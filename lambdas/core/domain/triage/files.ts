@@ -1,0 +1,25 @@
+/** Details that people attach instead of writing them. */
+import type { DetailKind } from '../ticket/words.ts';
+import { type Find, find, type SourceFile } from './text.ts';
+
+/** Pictures inside a mail's text that are smaller than this are logos. */
+const LEAST_INLINE_BYTES = 10_000;
+
+const LOG_NAME =
+  /\.(?:log|txt|out|err|trace|dmp|mdmp|crash|evtx|har)(?:\.\d{1,3})?(?:\.(?:gz|zip))?$|(?:^|[\W_])logs?(?![\p{L}])/iu;
+
+const isScreenshot = ({ contentType, size, inline }: SourceFile): boolean =>
+  contentType.startsWith('image/') && (!inline || size >= LEAST_INLINE_BYTES);
+
+const isLog = ({ fileName }: SourceFile): boolean => LOG_NAME.test(fileName);
+
+const TELLING: { readonly [K in DetailKind]?: (file: SourceFile) => boolean } = {
+  screenshot: isScreenshot,
+  log: isLog,
+};
+
+/** The first file that is a detail of this kind, by its name; nobody has looked inside. */
+export const recogniseFile = (files: readonly SourceFile[], kind: DetailKind): Find | null => {
+  const named = files.find((file) => TELLING[kind]?.(file) === true);
+  return named === undefined ? null : find(named.fileName, named.fileName, 0, 0.8);
+};
