@@ -1,12 +1,15 @@
 /** A message becomes a comment or a note on a ticket that is there. */
 import { DomainError } from '../../domain/errors.ts';
 import { roleOf, type SenderRole } from '../../domain/mail/inbound/gate.ts';
+import { writtenAt } from '../../domain/mail/inbound/imports.ts';
+import { agentSaid } from '../../domain/mail/inbound/visible/split.ts';
 import { mailIdOf } from '../../domain/mail/ledger.ts';
 import { addComment } from '../../domain/ticket/comment.ts';
 import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { addParticipant, MOST_PARTICIPANTS } from '../../domain/ticket/participants.ts';
+import { proven } from '../../domain/ticket/prove.ts';
 import { isThanks } from '../../domain/ticket/thanks.ts';
 import type { Author, Ticket } from '../../domain/ticket/ticket.ts';
 import { SYSTEM, SYSTEM_AUTHOR } from '../people.ts';
@@ -17,8 +20,9 @@ import type { MailFacts } from './facts.ts';
 import { type End, filingOf, type Passage } from './filing.ts';
 import { commentBy, headed, noteHeading } from './notes.ts';
 import { actorFrom, authorFrom, copiedOn } from './people.ts';
+import { holdsPrivateLink } from './private-links.ts';
 
-export type CommentFromMailPorts = Pick<Ports, 'tickets' | 'ids'>;
+export type CommentFromMailPorts = Pick<Ports, 'tickets' | 'ids' | 'seals'>;
 
 /** How it is to stand on the ticket, and why. */
 export interface Saying {
@@ -36,6 +40,8 @@ interface Said {
 /** Colleagues and steps write at the same moment: the words are put on the newer ticket then. */
 const ATTEMPTS = 6;
 
+const LATE = 'It is history, and the ticket is not over, so it is a note.';
+
 /** Everybody in copy becomes a participant, as long as there is room. */
 const withCopied = (decision: Decision, facts: MailFacts, c: Circumstances): Decision => {
   const events = [...decision.events];
@@ -49,12 +55,11 @@ const withCopied = (decision: Decision, facts: MailFacts, c: Circumstances): Dec
   return { ...decision, after, events };
 };
 
-/** From now on mails may quote what the requester wrote (product.md section 4.9). */
+/** From now on mails may quote what the requester wrote (product.md section 4.9), and their domain counts. */
 const withProof = (decision: Decision, facts: MailFacts): Decision => {
   const { requester } = decision.after;
   const isProven = facts.proof.dmarc === 'pass' && facts.message.from?.email === requester.email;
-  if (!isProven || requester.verified) return decision;
-  return { ...decision, after: { ...decision.after, requester: { ...requester, verified: true } } };
+  return isProven ? proven(decision, facts.settings) : decision;
 };
 
 const noteAuthor = (ports: CommentFromMailPorts, ticket: Ticket, facts: MailFacts): Author => {
@@ -69,12 +74,15 @@ const say = (
   ports: CommentFromMailPorts,
   ticket: Ticket,
   facts: MailFacts,
-  saying: Saying,
+  saying: Saying & { readonly holdsLink: boolean },
   now: string,
 ): Said => {
   const { settings, message } = facts;
   const id = ports.ids.next('cmt');
-  const isPublic = saying.as === 'public' && message.from !== null;
+  const { imported } = facts;
+  // Old words move nothing on a ticket that somebody is at work on.
+  const isLate = imported?.history === true && ticket.status !== 'closed';
+  const isPublic = saying.as === 'public' && message.from !== null && !isLate;
   const author =
     isPublic && message.from !== null
       ? authorFrom(ports, saying.role, message.from, facts)
@@ -90,7 +98,7 @@ const say = (
   const agent = author.kind === 'agent' ? settings.agents.find((one) => one.id === author.id) : undefined;
   if (agent !== undefined) {
     const actor: Actor = { kind: 'agent', id: agent.id };
-    const done = agentMail(ticket, comment, agent, { now, settings, actor });
+    const done = agentMail(ticket, comment, { agent, holdsLink: saying.holdsLink }, { now, settings, actor });
     const { disposition, remark } = done;
     return {
       decision: done.decision,
@@ -101,12 +109,17 @@ const say = (
   if (!isPublic) {
     const note = headed(comment, noteHeading(facts, ticket));
     const decision = addComment(ticket, { comment: note }, { now, settings, actor: SYSTEM });
-    return { decision, actor: SYSTEM, end: end('note', saying.reason) };
+    return { decision, actor: SYSTEM, end: end('note', isLate ? `${saying.reason} ${LATE}` : saying.reason) };
   }
   const actor = actorFrom(author);
   const c = { now, settings, actor };
   const thanks = ticket.status === 'solved' && isThanks(comment.visibleText);
-  const decision = withProof(withCopied(addComment(ticket, { comment, thanks }, c), facts, c), facts);
+  const said = {
+    comment,
+    thanks,
+    ...(imported === null ? {} : { imported: imported.history ? ('history' as const) : ('open' as const) }),
+  };
+  const decision = withProof(withCopied(addComment(ticket, said, c), facts, c), facts);
   const reason = thanks ? `${saying.reason} It only says thanks, so the ticket stays solved.` : saying.reason;
   return { decision, actor, end: end('comment', reason) };
 };
@@ -119,11 +132,13 @@ export const commentFromMail = async (
   ticketId: string,
   saying: Saying,
 ): Promise<void> => {
+  const holdsLink = saying.role === 'agent' && (await holdsPrivateLink(ports, agentSaid(facts.message.text)));
   for (let attempt = 1; ; attempt += 1) {
     const before = await ports.tickets.find(ticketId);
     if (before === null) throw new Error(`The ticket ${ticketId} is gone.`);
-    const now = later(passage.now, before.updatedAt);
-    const { decision, actor, end } = say(ports, before, facts, saying, now);
+    const saidAt = facts.imported?.history ? writtenAt(facts.message, passage.now) : passage.now;
+    const now = later(saidAt, before.updatedAt);
+    const { decision, actor, end } = say(ports, before, facts, { ...saying, holdsLink }, now);
     try {
       await keep(ports, {
         before,

@@ -1,9 +1,10 @@
 /** Everything that the rules about one inbound message are told: who wrote it, where to, into which ticket. */
 import { isProven, type Proof, proofOf } from '../../domain/mail/inbound/authentication.ts';
 import { type Disposed, dispose } from '../../domain/mail/inbound/dispose.ts';
-import { duplicateKey } from '../../domain/mail/inbound/duplicates.ts';
+import { duplicateKey, heldUnder } from '../../domain/mail/inbound/duplicates.ts';
 import { gate, gateFacts } from '../../domain/mail/inbound/gate.ts';
 import { headersNamed } from '../../domain/mail/inbound/headers.ts';
+import type { Import } from '../../domain/mail/inbound/imports.ts';
 import { type JudgedKind, kindOf } from '../../domain/mail/inbound/kind.ts';
 import type { InboundMessage, MailAddress } from '../../domain/mail/inbound/message.ts';
 import { type OurAddresses, type Recipients, recipientsOf } from '../../domain/mail/inbound/recipients.ts';
@@ -36,6 +37,8 @@ export interface MailFacts {
   /** SES's id of the message that was the same; null when this is the first. */
   readonly firstId: string | null;
   readonly disposed: Disposed;
+  /** Null for mail that SES has received. */
+  readonly imported: Import | null;
 }
 
 const isOurOwn = async (ports: FactPorts, message: InboundMessage): Promise<boolean> => {
@@ -44,10 +47,28 @@ const isOurOwn = async (ports: FactPorts, message: InboundMessage): Promise<bool
   return opened.some((ticketId) => ticketId !== null);
 };
 
+/** SES's id of another message that is held under the key. */
+const otherUnder = async (
+  ports: FactPorts,
+  { sesId }: InboundMessage,
+  key: string | null,
+): Promise<string | null> => {
+  const first = key === null ? null : await ports.ledger.firstOf(key);
+  return first === sesId ? null : first;
+};
+
+/** What was written from an address of ours was written by the desk that the mail is imported from. */
+const ourPeople = (
+  { agents, mailboxes }: Settings,
+  imported: Import | null,
+): readonly { readonly email: string }[] =>
+  imported === null ? agents : [...agents, ...mailboxes.map(({ address }) => ({ email: address }))];
+
 export const gatherFacts = async (
   ports: FactPorts,
   message: InboundMessage,
   mailDomain: string,
+  imported: Import | null,
 ): Promise<MailFacts> => {
   const settings = await ports.settings.current();
   const ours = { mailboxes: settings.mailboxes, mailDomain };
@@ -58,26 +79,41 @@ export const gatherFacts = async (
     mailboxes: settings.mailboxes,
     cameTo: recipients.mailboxes,
     mailDomain,
+    imported: imported !== null,
   });
   const proof = proofOf(message);
-  const key = duplicateKey(message);
+  const key = duplicateKey(message, judged.kind);
   const writer = writerOf(message, judged.trusted);
   const sender = message.from?.email ?? '';
-  const [found, person, first] = await Promise.all([
+  const [found, person, inTicket] = await Promise.all([
     findThread(ports, { message, recipients, settings, sender, dmarcPassed: proof.dmarc === 'pass' }),
     writer === null ? null : ports.people.find(writer.email),
-    key === null ? null : ports.ledger.firstOf(key),
+    otherUnder(ports, message, key),
   ]);
-  const firstId = first === message.sesId ? null : first;
   const { ticket } = found;
-  const disposed = dispose({
+  const about = {
     judged,
     threadedBy: found.thread?.threadedBy ?? null,
-    duplicate: firstId !== null,
+    duplicate: inTicket !== null,
     barred: person?.barred === true,
-    admission: gate(gateFacts(sender, proof, ticket, settings.agents, found.thread?.issuedTo ?? null)),
-    closed: ticket?.status === 'closed',
-  });
+    admission: gate(
+      gateFacts(
+        sender,
+        proof,
+        ticket,
+        ourPeople(settings, imported),
+        found.thread?.issuedTo ?? null,
+        imported !== null,
+      ),
+    ),
+    closed: ticket?.status === 'closed' && imported?.history !== true,
+  };
+  const decided = dispose(about);
+  const waiting =
+    key !== null && decided.disposition === 'quarantine'
+      ? await otherUnder(ports, message, heldUnder(key, 'quarantine'))
+      : null;
+  const firstId = inTicket ?? waiting;
   return {
     message,
     settings,
@@ -91,6 +127,7 @@ export const gatherFacts = async (
     ...found,
     duplicateKey: key,
     firstId,
-    disposed,
+    disposed: waiting === null ? decided : dispose({ ...about, duplicate: true }),
+    imported,
   };
 };

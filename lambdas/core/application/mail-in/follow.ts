@@ -42,7 +42,11 @@ const onTicket = async (
     if (!(error instanceof DomainError && error.name === 'TicketClosed')) throw error;
     // Closed between the look and the write: the words are not refused for that.
     const reason = `${saying.reason} The ticket is closed, so a follow-up was opened.`;
-    await openFromMail(ports, passage, facts, { reason, follows: ticket, acknowledge: true });
+    await openFromMail(ports, passage, facts, {
+      reason,
+      follows: ticket,
+      acknowledge: facts.imported === null,
+    });
   }
 };
 
@@ -51,7 +55,11 @@ const asDecided = async (ports: FollowPorts, passage: Passage, facts: MailFacts)
   const { disposition, reason, as, opens, acknowledge } = disposed;
   if (opens !== null) {
     const follows = opens === 'follow-up' ? ticket : null;
-    return openFromMail(ports, passage, facts, { reason, follows, acknowledge });
+    return openFromMail(ports, passage, facts, {
+      reason,
+      follows,
+      acknowledge: acknowledge && facts.imported === null,
+    });
   }
   if (ticket !== null && (disposition === 'comment' || disposition === 'note')) {
     const saying = {
@@ -95,7 +103,11 @@ const asReleased = async (
     const needed = `${reason} It has no sender, so it can only be released into a ticket.`;
     return ports.ledger.file(filingOf(passage, facts, { disposition: 'quarantine', reason: needed }));
   }
-  await openFromMail(ports, passage, facts, { reason, follows: null, acknowledge: true });
+  await openFromMail(ports, passage, facts, {
+    reason,
+    follows: null,
+    acknowledge: facts.imported === null,
+  });
 };
 
 /** Throws MailDuplicate and MailDisposed when another delivery was quicker, and what the stores throw. */
@@ -113,10 +125,14 @@ export const follow = async (
   }
   if (proof.dmarc === 'pass' && judged.kind === 'human' && message.from !== null && person?.verified !== true)
     await ports.people.verify(message.from.email);
+  // Whoever writes to us wants an answer, and can be reached.
+  if (proof.dmarc === 'pass' && person?.silence != null && person.email === message.from?.email)
+    await ports.people.endSilence(person.email, message.receivedAt, ['bounced', 'complained']);
   const entersTicket =
     isReleased || (disposed.disposition !== 'quarantine' && disposed.disposition !== 'discarded');
   if (entersTicket) await storeFiles(ports, facts, mail);
-  if (judged.kind === 'bounce' && firstId === null) await markBounces(ports, message, passage.now);
+  if (judged.kind === 'bounce' && firstId === null && facts.imported === null)
+    await markBounces(ports, message);
   if (isReleased && passage.order !== null) return asReleased(ports, passage, facts, passage.order);
   await asDecided(ports, passage, facts);
 };
