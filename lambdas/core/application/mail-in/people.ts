@@ -28,14 +28,14 @@ export const requesterFrom = (
   known: Person | null,
   proof: { readonly dmarc: boolean; readonly proven: boolean },
 ): Requester => {
-  const { settings, recipients } = facts;
+  const { settings, recipients, message } = facts;
   const verified = proof.dmarc || (known?.verified === true && proof.proven);
   return {
     id: ports.ids.person(who.email),
     email: who.email,
     name: nameOf(who.name) ?? known?.name ?? null,
     locale: recipients.mailboxes[0]?.locale ?? known?.locale ?? settings.desk.locale,
-    plan: planOf(who.email, settings, verified),
+    plan: planOf(who.email, settings, verified, message.receivedAt),
     verified,
   };
 };

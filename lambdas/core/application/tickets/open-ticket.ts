@@ -63,7 +63,7 @@ const requesterFor = (
       email: caller.email,
       name: caller.name,
       locale: input.locale ?? caller.locale ?? settings.desk.locale,
-      plan: planOf(caller.email, settings, true),
+      plan: planOf(caller.email, settings, true, ports.clock.now()),
       verified: true,
     };
   }
@@ -77,18 +77,19 @@ const requesterFor = (
       email: caller.email,
       name: caller.name,
       locale: input.locale ?? settings.desk.locale,
-      plan: planOf(caller.email, settings, true),
+      plan: planOf(caller.email, settings, true, ports.clock.now()),
       verified: true,
     };
   }
   const { email } = input.requester;
+  const verified = caller.kind === 'agent' || known?.verified === true;
   return {
     id: ports.ids.person(email),
     email,
     name: input.requester.name ?? known?.name ?? null,
     locale: input.requester.locale ?? input.locale ?? known?.locale ?? settings.desk.locale,
-    plan: planOf(email, settings, caller.kind === 'agent' || known?.verified === true),
-    verified: caller.kind === 'agent' || known?.verified === true,
+    plan: planOf(email, settings, verified, ports.clock.now()),
+    verified,
   };
 };
 

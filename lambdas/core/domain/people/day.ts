@@ -1,16 +1,17 @@
 /** Days as people have them: by the wall clock of a time zone. */
 
+const dateFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
+/** The date by the wall clock of the zone, `2026-11-22`. */
+export const dateIn = (now: string, timeZone: string): string => dateFormat(timeZone).format(Date.parse(now));
+
 /**
  * The first instant of the next local day after `now`; ISO 8601 UTC. Found by halving, because a day may have 23 or
  * 25 hours and some zones skip midnight.
  */
 export const endOfDay = (now: string, timeZone: string): string => {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
+  const format = dateFormat(timeZone);
   const start = Date.parse(now);
   const today = format.format(start);
   let same = start;

@@ -1,6 +1,7 @@
 /** Which organization a person belongs to, and so which plan their tickets are served under. */
 import type { Organization, Settings } from '../settings/schemas.ts';
 import type { Plan } from '../ticket/words.ts';
+import { isValidAt } from './validity.ts';
 
 /**
  * An address that is listed belongs to its organization; an address by its domain only when it is verified, because
@@ -14,6 +15,8 @@ export const organizationOf = (email: string, settings: Settings, verified: bool
   return settings.organizations.find((one) => one.domains.includes(domain)) ?? null;
 };
 
-/** No organization means plan `basic`. */
-export const planOf = (email: string, settings: Settings, verified: boolean): Plan =>
-  organizationOf(email, settings, verified)?.plan ?? 'basic';
+/** No organization means plan `basic`, and so does one outside the days for which it has bought more. */
+export const planOf = (email: string, settings: Settings, verified: boolean, now: string): Plan => {
+  const organization = organizationOf(email, settings, verified);
+  return organization !== null && isValidAt(organization, now, settings) ? organization.plan : 'basic';
+};

@@ -134,6 +134,11 @@ const organizations = list(
       [],
     ),
     people: z._default(list(email, 1000), []),
+    /** First and last day of the plan by the desk's clock; outside them it is `basic`. */
+    validFrom: z.nullish(z.iso.date()),
+    validUntil: z.nullish(z.iso.date()),
+    /** Hours of support that were bought with it; nobody is warned where none are said. */
+    supportHours: z.nullish(z.int().check(z.minimum(1), z.maximum(100_000))),
     /** By whose clock they are told times; the desk's unless given. */
     timeZone: z.nullish(timeZone),
   }),

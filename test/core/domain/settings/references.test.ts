@@ -223,6 +223,11 @@ describe('settings as a whole', () => {
       'organizations[2].people[0] "x@c.example" is in the organization "a" already',
       'organizations[2].people[2] "y@a.example" is in the organization "b" already',
     ]);
+    const years = { validFrom: '2026-01-01', validUntil: '2025-12-31' };
+    expect(wrong({ organizations: [organization('a', { ...years, validUntil: '2026-01-01' })] })).toEqual([]);
+    expect(wrong({ organizations: [organization('a', years)] })).toEqual([
+      'organizations[0].validUntil is before validFrom, which is 2026-01-01',
+    ]);
   });
 
   it('have mailboxes that lead somewhere', () => {

@@ -117,5 +117,16 @@ export const organizationProblems = ({ organizations }: Settings): readonly Foun
     ),
     ...taken('domains'),
     ...taken('people'),
+    ...organizations.flatMap(({ validFrom, validUntil }, index): readonly FoundProblem[] =>
+      validFrom != null && validUntil != null && validUntil < validFrom
+        ? [
+            {
+              kind: 'organizations',
+              path: [index, 'validUntil'],
+              message: `is before validFrom, which is ${validFrom}`,
+            },
+          ]
+        : [],
+    ),
   ];
 };
