@@ -1,5 +1,6 @@
 /** One mail is one mail, however often and by whichever way it comes; two mails are two. */
 import { expect, test } from 'vitest';
+import { switchOff, switchOn } from '../support/habits.ts';
 import {
   BILLING,
   commentsOn,
@@ -29,10 +30,12 @@ export const copyStories = (desk: SharedDesk): void => {
   });
 
   test('a mail that SES tells of twice, and the queue delivers twice, is taken in once', async () => {
-    for (const service of ['ses', 'sqs']) await desk.local('POST', 'faults', { kind: 'duplicate', service });
+    await switchOn(
+      desk,
+      ['ses', 'sqs'].map((service) => ({ kind: 'duplicate', service })),
+    );
     const { ticket } = await openedBy(desk, { from: 'told-twice@people.example' });
-    const cleared = await fetch(`${desk.url}/_local/faults`, { method: 'DELETE' });
-    expect(cleared.status).toBe(204);
+    await switchOff(desk);
     expect(await commentsOn(desk, ticket.number)).toHaveLength(1);
     expect(await ticketsOf('told-twice@people.example')).toHaveLength(1);
   });
