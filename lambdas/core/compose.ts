@@ -10,6 +10,7 @@ import { dynamoOnceStore } from './adapters/dynamodb/once-store.ts';
 import { dynamoPeople } from './adapters/dynamodb/people.ts';
 import { dynamoRateCounter } from './adapters/dynamodb/rate-counter.ts';
 import { DynamoSettingsStore } from './adapters/dynamodb/settings-store.ts';
+import { dynamoSupportHours } from './adapters/dynamodb/support-hours.ts';
 import { Table } from './adapters/dynamodb/table.ts';
 import { dynamoTicketNumbers } from './adapters/dynamodb/ticket-numbers.ts';
 import { dynamoTicketStore } from './adapters/dynamodb/ticket-store.ts';
@@ -42,6 +43,7 @@ import { openPageToken } from './application/pages/links.ts';
 import { addComment } from './application/tickets/add-comment.ts';
 import * as changes from './application/tickets/agent-changes.ts';
 import { assignTicket } from './application/tickets/assign-ticket.ts';
+import { bookTime } from './application/tickets/book-time.ts';
 import { bulkChange } from './application/tickets/bulk-change.ts';
 import { createUpload } from './application/tickets/create-upload.ts';
 import { getAttachment } from './application/tickets/get-attachment.ts';
@@ -164,6 +166,7 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
   const ports = {
     ...shared,
     loads: dynamoLoads(table),
+    supportHours: dynamoSupportHours(table),
     figures: dynamoFigures(table),
     ledger: dynamoMailLedger(table, clock),
     mailOrders: sqsMailOrders(environment.INBOUND_QUEUE_URL),
@@ -180,6 +183,7 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       listClocks: listClocks(ports),
       getTriage: getTriage(ports),
       assignTicket: assignTicket(ports),
+      bookTime: bookTime(ports),
       escalateTicket: changes.escalateTicket(ports),
       returnTicket: changes.returnTicket(ports),
       addParticipant: changes.addParticipant(ports),

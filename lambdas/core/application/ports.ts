@@ -1,5 +1,6 @@
 /** What the use cases need from outside. Every method says what is atomic and what it throws. */
 import type { Silence, SilenceCause } from '../domain/mail/silence.ts';
+import type { HoursAccount } from '../domain/people/support-hours.ts';
 import type { View } from '../domain/people/view.ts';
 import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { Settings, SettingsDocument } from '../domain/settings/schemas.ts';
@@ -79,6 +80,12 @@ export interface Loads {
   of(
     agentIds: readonly string[],
   ): Promise<ReadonlyMap<string, { readonly open: number; readonly idleSince: string | null }>>;
+}
+
+/** Time booked for organizations, as the transactions of the bookings have counted it. */
+export interface SupportHours {
+  /** Strongly consistent; nothing booked when there is no row. */
+  of(organizationId: string, period: string): Promise<HoursAccount>;
 }
 
 export interface SettingsStore {
@@ -211,6 +218,7 @@ export interface Ports {
   readonly numbers: TicketNumbers;
   readonly tickets: TicketStore;
   readonly loads: Loads;
+  readonly supportHours: SupportHours;
   readonly settings: SettingsStore;
   readonly once: OnceStore;
   readonly keys: KeyStore;

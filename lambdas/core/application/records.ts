@@ -4,6 +4,7 @@ import type { LedgerRow } from '../domain/mail/ledger.ts';
 import type { Silence } from '../domain/mail/silence.ts';
 import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { SettingsDocument } from '../domain/settings/schemas.ts';
+import type { HoursChange } from '../domain/ticket/book-time.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
 import type { Locale, Rating, Scope } from '../domain/ticket/words.ts';
@@ -55,6 +56,8 @@ export interface TicketChange {
   readonly surveyNotSince?: string;
   /** The inbound message that caused it is disposed of in the same transaction. */
   readonly filing?: Filing;
+  /** Time that counts against bought hours: refused as stale when the account stands elsewhere by now. */
+  readonly hours?: HoursChange;
   /** Used up by a comment, in the caller's order: refused (InvalidInput, naming its place) when another has one. */
   readonly uploads?: readonly { readonly id: string; readonly commentId: string }[];
 }

@@ -177,6 +177,17 @@ export const clockAnswer = later(() =>
   }),
 );
 
+export const timeAnswer = later(() =>
+  z.object({
+    minutes: z.int(),
+    note: text,
+    organization: textOrNull,
+    period: textOrNull,
+    bookedMinutes: z.nullable(z.int()),
+    supportHours: z.nullable(z.int()),
+  }),
+);
+
 const judged = <T extends z.core.SomeType>(value: T) =>
   z.object({ value, confidence: z.number(), reason: text });
 export const triageAnswer = later(() =>

@@ -20,6 +20,8 @@ export const bodyText = later(() =>
 );
 export const personName = later(() => line(120));
 export const reason = later(() => line(1000));
+/** Short enough to travel in an event. */
+export const note = later(() => line(200));
 export const tag = later(() => line(50));
 export const tags = later(() => z.array(tag()).check(z.maxLength(50)));
 export const details = later(() =>

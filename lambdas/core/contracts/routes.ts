@@ -283,6 +283,28 @@ export const ROUTES = table({
     limited: true,
     built: true,
   },
+  bookTime: {
+    method: 'POST',
+    path: '/v1/tickets/{ticket}/time',
+    who: 'agent',
+    scope: 'tickets:manage',
+    summary: 'Book time worked; below zero takes back what was booked wrongly',
+    params: byTicket,
+    body: later(() =>
+      z.strictObject({
+        minutes: z.int().check(
+          z.minimum(-1440),
+          z.maximum(1440),
+          z.refine((minutes) => minutes !== 0, 'must not be 0'),
+        ),
+        note: f.note(),
+      }),
+    ),
+    answer: a.timeAnswer,
+    status: 201,
+    limited: true,
+    built: true,
+  },
   mergeTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticket}/merge',

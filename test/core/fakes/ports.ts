@@ -14,6 +14,7 @@ import {
   fakePeople,
   fakeRates,
   fakeSettings,
+  fakeSupportHours,
   fakeWaits,
 } from './stores.ts';
 import { fakeTicketStore } from './ticket-store.ts';
@@ -32,6 +33,7 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     numbers: fakeNumbers(),
     tickets: fakeTicketStore(world),
     loads: fakeLoads(world),
+    supportHours: fakeSupportHours(world),
     settings: fakeSettings(clock, settings),
     once: fakeOnceStore(world),
     keys: fakeKeyStore(),

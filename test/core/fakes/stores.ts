@@ -10,11 +10,13 @@ import type {
   People,
   RateCounter,
   SettingsStore,
+  SupportHours,
   Waits,
 } from '../../../lambdas/core/application/ports.ts';
 import type { MachineKey, Person, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
 import { onceTaken, superseded, versionConflict } from '../../../lambdas/core/domain/errors.ts';
 import type { Silence } from '../../../lambdas/core/domain/mail/silence.ts';
+import { NOTHING_BOOKED } from '../../../lambdas/core/domain/people/support-hours.ts';
 import { DEFAULT_SETTINGS } from '../../../lambdas/core/domain/settings/defaults.ts';
 import type { SettingsKind } from '../../../lambdas/core/domain/settings/kinds.ts';
 import type {
@@ -28,6 +30,10 @@ import { keepOnce, onceIsTaken, type World } from './world.ts';
 export const fakeLoads = (world: World): Loads => ({
   of: async (agentIds) =>
     new Map(agentIds.map((id) => [id, world.loads.get(id) ?? { open: 0, idleSince: null }])),
+});
+
+export const fakeSupportHours = (world: World): SupportHours => ({
+  of: async (organizationId, period) => world.hours.get(`${organizationId}#${period}`) ?? NOTHING_BOOKED,
 });
 
 export const fakeOnceStore = (world: World): OnceStore => ({

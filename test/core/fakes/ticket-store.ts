@@ -9,6 +9,7 @@ import {
   surveyTooSoon,
   versionConflict,
 } from '../../../lambdas/core/domain/errors.ts';
+import { NOTHING_BOOKED } from '../../../lambdas/core/domain/people/support-hours.ts';
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
 import { applyFiling, checkFiling } from './ledger.ts';
@@ -59,6 +60,12 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       const open = world.loads.get(load.agentId)?.open ?? 0;
       if (load.by === 1 && load.below !== null && open >= load.below) throw agentFull(load.agentId);
     }
+    if (change.hours !== undefined) {
+      const { organizationId, period, before: known } = change.hours;
+      const account = world.hours.get(`${organizationId}#${period}`) ?? NOTHING_BOOKED;
+      if (account.minutes !== known.minutes || account.warned !== known.warned)
+        throw versionConflict(before?.version ?? 0);
+    }
     const lastSurvey = world.surveys.get(after.requester.id);
     if (
       change.surveyNotSince !== undefined &&
@@ -106,6 +113,8 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       const open = (world.loads.get(load.agentId)?.open ?? 0) + load.by;
       world.loads.set(load.agentId, { open, idleSince: after.updatedAt });
     }
+    if (change.hours !== undefined)
+      world.hours.set(`${change.hours.organizationId}#${change.hours.period}`, change.hours.after);
     if (change.filing !== undefined) applyFiling(world, change.filing);
     applyUploads(world, change);
     if (change.once !== undefined) keepOnce(world, change.once);

@@ -2,6 +2,7 @@
 import type { Clock } from '../../../lambdas/core/application/ports.ts';
 import type { KnownMessage, OnceRow, Person, Wait } from '../../../lambdas/core/application/records.ts';
 import type { LedgerRow } from '../../../lambdas/core/domain/mail/ledger.ts';
+import type { HoursAccount } from '../../../lambdas/core/domain/people/support-hours.ts';
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
 import type { Upload } from '../../../lambdas/core/domain/ticket/upload.ts';
@@ -21,6 +22,8 @@ export interface World {
   readonly waits: Map<string, Wait>;
   readonly once: Map<string, KeptOnce>;
   readonly loads: Map<string, { readonly open: number; readonly idleSince: string | null }>;
+  /** Organization and period → minutes booked. */
+  readonly hours: Map<string, HoursAccount>;
   /** Person id → when they were last offered a survey. */
   readonly surveys: Map<string, string>;
   /** By person id. */
@@ -43,6 +46,7 @@ export const emptyWorld = (clock: Clock): World => ({
   waits: new Map(),
   once: new Map(),
   loads: new Map(),
+  hours: new Map(),
   surveys: new Map(),
   people: new Map(),
   uploads: new Map(),

@@ -10,6 +10,7 @@ import { dynamoOnceStore } from '../../../lambdas/core/adapters/dynamodb/once-st
 import { dynamoPeople } from '../../../lambdas/core/adapters/dynamodb/people.ts';
 import { dynamoRateCounter } from '../../../lambdas/core/adapters/dynamodb/rate-counter.ts';
 import { DynamoSettingsStore } from '../../../lambdas/core/adapters/dynamodb/settings-store.ts';
+import { dynamoSupportHours } from '../../../lambdas/core/adapters/dynamodb/support-hours.ts';
 import { Table } from '../../../lambdas/core/adapters/dynamodb/table.ts';
 import { dynamoTicketNumbers } from '../../../lambdas/core/adapters/dynamodb/ticket-numbers.ts';
 import { dynamoTicketStore } from '../../../lambdas/core/adapters/dynamodb/ticket-store.ts';
@@ -26,6 +27,7 @@ export type StorePorts = Pick<
   | 'numbers'
   | 'tickets'
   | 'loads'
+  | 'supportHours'
   | 'settings'
   | 'once'
   | 'keys'
@@ -51,6 +53,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   numbers: dynamoTicketNumbers(table),
   tickets: dynamoTicketStore(table, texts, clock),
   loads: dynamoLoads(table),
+  supportHours: dynamoSupportHours(table),
   settings: new DynamoSettingsStore(table, texts, clock),
   once: dynamoOnceStore(table, texts, clock),
   keys: dynamoKeyStore(table),

@@ -165,6 +165,17 @@ const OPERATIONS: Operations = {
   listClocks: async () => ({ body: [] }),
   getTriage: async () => ({ body: noTriage }),
   assignTicket: ticketOperation,
+  bookTime: async () => ({
+    body: {
+      minutes: 30,
+      note: 'Logs read',
+      organization: null,
+      period: null,
+      bookedMinutes: null,
+      supportHours: null,
+    },
+    status: 201,
+  }),
   escalateTicket: ticketOperation,
   returnTicket: ticketOperation,
   addParticipant: ticketOperation,

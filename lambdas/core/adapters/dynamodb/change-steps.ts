@@ -12,6 +12,7 @@ import { absentOrExpired, rowOfOnce } from './once-row.ts';
 import { numberIn } from './refusals.ts';
 import { absent, type Condition, putStep, type Step } from './step.ts';
 import { newTicketRow, ticketAttributes } from './ticket-row.ts';
+import { hoursStep } from './support-hours.ts';
 import { attachStep } from './upload-row.ts';
 import { VIEW_KEY_NAMES, viewKeys } from './view-keys.ts';
 import { rowOfUnarmedWait } from './wait-row.ts';
@@ -115,6 +116,7 @@ export const changeSteps = async (
       ? [putStep(table, { ...numberKey(after.number), ticketId: after.id }, absent, numberTaken)]
       : []),
     ...loadSteps(table, change.loads ?? [], after.updatedAt),
+    ...(change.hours === undefined ? [] : [hoursStep(table, change.hours, before?.version ?? 0)]),
     ...(surveyNotSince === undefined
       ? []
       : [putStep(table, { ...surveyKey(after.requester.id), offeredAt }, surveyed, surveyTooSoon)]),

@@ -68,6 +68,8 @@ export const headerMessageKey = (messageId: string): Key => {
 export const satisfactionPartition = (period: string): string => `FIGURE#SATISFACTION#${period}`;
 export const satisfactionKey = (period: string, ticketId: string, offeredAt: string): Key =>
   key(satisfactionPartition(period), `${ticketId}#${offeredAt}`);
+export const hoursKey = (organizationId: string, period: string): Key =>
+  key(`ORGANIZATION#${organizationId}`, `HOURS#${period}`);
 export const rateKey = (who: string, minute: string): Key => key(`RATE#${who}#${minute}`, 'RATE');
 
 /** One partition takes 1,000 writes a second and then throttles the whole table: busy views are split in four. */

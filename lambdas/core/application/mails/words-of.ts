@@ -31,6 +31,21 @@ const isOfDesk = (comment: Comment | null): boolean =>
 const authorName = (comment: Comment | null, desk: string): string =>
   comment?.author.name ?? (isOfDesk(comment) ? null : comment?.author.email) ?? desk;
 
+/** Hours to a tenth, as people count them. */
+const hoursWords = (event: TicketEvent, { organizations }: Settings) => {
+  if (event.type !== 'ticket.time-booked') return { organization: '', hours: '' };
+  const { organization, bookedMinutes, supportHours } = event.payload;
+  return {
+    organization: organizations.find(({ id }) => id === organization)?.name ?? organization ?? '',
+    hours: `${Math.round((bookedMinutes ?? 0) / 6) / 10} / ${supportHours ?? 0}`,
+  };
+};
+
+const percentOf = (event: TicketEvent): string => {
+  if (event.type === 'sla.reminded') return String(event.payload.threshold);
+  return event.type === 'ticket.time-booked' ? String(event.payload.warning ?? '') : '';
+};
+
 export const wordsOf = async (
   ports: WordsPorts,
   notice: Notice,
@@ -65,7 +80,7 @@ export const wordsOf = async (
     firstReplyAt: spoken(ticket.promises.firstReplyAt),
     dueAt: spoken(dueOf(event, ticket)),
     metric: 'metric' in event.payload ? metricName(event.payload.metric, locale) : '',
-    percent: event.type === 'sla.reminded' ? String(event.payload.threshold) : '',
+    percent: percentOf(event),
     requester: (quotes ? ticket.requester.name : null) ?? ticket.requester.email,
     priority: ticket.priority,
     line: String(ticket.line),
@@ -80,6 +95,7 @@ export const wordsOf = async (
     ok: rating === null ? '' : `${rating}?rating=ok`,
     bad: rating === null ? '' : `${rating}?rating=bad`,
     ratingComment: ticket.satisfaction.comment ?? '',
+    ...hoursWords(event, settings),
     marker: isAgent
       ? ''
       : `#${ticket.number} ${await ports.seals.mac('reply', `${ticket.id} ${notice.to.email}`)}`,

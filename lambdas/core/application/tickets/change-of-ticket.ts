@@ -17,7 +17,7 @@ import { visibleTicket } from './visible.ts';
 export type ChangePorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings' | 'once'>;
 
 /** A decision, with what its transaction is to hold beside it. */
-export interface Decided extends Decision, Pick<TicketChange, 'uploads'> {
+export interface Decided extends Decision, Pick<TicketChange, 'uploads' | 'hours'> {
   readonly capacity?: number;
   readonly triage?: Triage;
 }
@@ -88,6 +88,7 @@ export const changeOfTicket = async <O>(
         with: {
           ...(decision.triage === undefined ? {} : { triage: decision.triage }),
           ...(decision.uploads === undefined ? {} : { uploads: decision.uploads }),
+          ...(decision.hours === undefined ? {} : { hours: decision.hours }),
         },
         once: async (result) => {
           outcome = await change.answer(result, decision);

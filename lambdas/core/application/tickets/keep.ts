@@ -24,7 +24,7 @@ export interface Keeping {
   readonly once?: ((kept: Kept) => Promise<OnceRow | null> | OnceRow | null) | undefined;
   readonly with?: Pick<
     TicketChange,
-    'triage' | 'generation' | 'endsWorkflow' | 'surveyNotSince' | 'filing' | 'uploads'
+    'triage' | 'generation' | 'endsWorkflow' | 'surveyNotSince' | 'filing' | 'uploads' | 'hours'
   >;
   /** Capacity that binds the new assignee's load; absent: a person decided. */
   readonly capacity?: number;

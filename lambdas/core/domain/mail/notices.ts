@@ -19,6 +19,7 @@ export const NOTICES = [
   'auto-solved',
   'survey',
   'bad-rating',
+  'support-hours',
 ] as const;
 export type NoticeId = (typeof NOTICES)[number];
 
@@ -67,6 +68,12 @@ const holdersOf = (ticket: Ticket, settings: Settings): readonly Recipient[] => 
   const assignee = agentOf(ticket.assigneeId, settings);
   if (assignee.length > 0) return assignee;
   return settings.agents.filter((agent) => agent.groups.includes(ticket.groupId)).map(toAgent);
+};
+
+/** Somebody hears of it also where the group has no lead. */
+const leadsOf = (ticket: Ticket, settings: Settings): readonly Recipient[] => {
+  const own = leadOf(ticket, settings);
+  return own.length > 0 ? own : settings.agents.filter(({ role }) => role === 'lead').map(toAgent);
 };
 
 const all = (id: NoticeId, to: readonly Recipient[], commentId: string | null = null): readonly Notice[] =>
@@ -123,6 +130,8 @@ const RULES: { readonly [T in EventType]: Rule<T> } = {
   'ticket.closed': NONE,
   'ticket.nudged': (_event, ticket) =>
     ticket.status === 'pending' ? all('nudge', [requesterOf(ticket)]) : [],
+  'ticket.time-booked': (event, ticket, settings) =>
+    event.payload.warning === null ? [] : all('support-hours', leadsOf(ticket, settings)),
   'sla.reminded': (_event, ticket, settings) =>
     isSolved(ticket) ? [] : all('reminder', holdersOf(ticket, settings)),
   'sla.breached': (_event, ticket, settings) =>
@@ -140,7 +149,7 @@ const RULES: { readonly [T in EventType]: Rule<T> } = {
   'satisfaction.attempted': NONE,
 };
 
-const EVEN_WHEN_CLOSED: readonly NoticeId[] = ['reply', 'mention', 'bad-rating', 'survey'];
+const EVEN_WHEN_CLOSED: readonly NoticeId[] = ['reply', 'mention', 'bad-rating', 'survey', 'support-hours'];
 
 /** One per recipient: somebody who is holder and lead at once reads it once. Nothing for spam or merged tickets. */
 export const noticesOf = (event: TicketEvent, ticket: Ticket, settings: Settings): readonly Notice[] => {

@@ -44,6 +44,9 @@ export interface MailWords {
   readonly ok: string;
   readonly bad: string;
   readonly ratingComment: string;
+  /** Name of the requester's organization, and what is booked of its hours: `33 / 40`. */
+  readonly organization: string;
+  readonly hours: string;
   /** How many messages wait in quarantine, and the newest of them, a paragraph for each. */
   readonly waiting: string;
   readonly mails: string;
@@ -86,6 +89,8 @@ export const NO_WORDS: MailWords = {
   ok: '',
   bad: '',
   ratingComment: '',
+  organization: '',
+  hours: '',
   waiting: '',
   mails: '',
   ways: '',

@@ -1,4 +1,5 @@
 /** The facts that can happen to a ticket: the history, the bus and every consumer speak in these. */
+import type { Warning } from '../people/support-hours.ts';
 import type { Line, Metric, Priority, Rating, Status } from './words.ts';
 
 export type ActorKind = 'requester' | 'agent' | 'participant' | 'machine' | 'system';
@@ -91,6 +92,20 @@ export interface EventPayloads {
   'ticket.reopened': { readonly before: Status; readonly after: Status };
   'ticket.closed': { readonly solvedAt: string | null };
   'ticket.nudged': { readonly pendingSince: string };
+  /** An agent's work on it, in minutes; below zero takes back what was booked wrongly. */
+  'ticket.time-booked': {
+    readonly minutes: number;
+    readonly note: string;
+    /** Id of the requester's organization, and the period of its hours; null: there is none. */
+    readonly organization: string | null;
+    readonly period: string | null;
+    /** All that is booked for the organization in the period. */
+    readonly bookedMinutes: number | null;
+    /** What it has bought for the period; null: no hours. */
+    readonly supportHours: number | null;
+    /** Percent of them that this booking has reached first; null: none. */
+    readonly warning: Warning | null;
+  };
   'sla.reminded': {
     readonly metric: Metric;
     readonly threshold: number;
@@ -156,6 +171,7 @@ export const EVENT_TYPES = [
   'ticket.reopened',
   'ticket.closed',
   'ticket.nudged',
+  'ticket.time-booked',
   'sla.reminded',
   'sla.breached',
   'sla.attention',

@@ -56,6 +56,18 @@ const solved = (over: Partial<EventPayloads['ticket.solved']> = {}): EventDraft 
   type: 'ticket.solved',
   payload: { before: 'open', auto: false, withComment: false, agentId: 'agt_1', ...over },
 });
+const booked = (warning: 80 | null): EventDraft => ({
+  type: 'ticket.time-booked',
+  payload: {
+    minutes: 30,
+    note: 'Logs read',
+    organization: 'hospital',
+    period: '2026',
+    bookedMinutes: 480,
+    supportHours: 10,
+    warning,
+  },
+});
 const clock = { metric: 'first-reply', dueAt: CREATED_AT, key: 'first-reply@x:50' } as const;
 const where = { groupId: 'second-line', reason: 'needs the logs' } as const;
 const rated = (over: Partial<EventPayloads['satisfaction.rated']>): EventDraft => ({
@@ -332,6 +344,21 @@ const ROWS: readonly Row[] = [
     [],
   ],
   [
+    'hours that run out are told to the lead',
+    booked(80),
+    AGENT,
+    { status: 'closed' },
+    [`support-hours to ${LENA}`],
+  ],
+  [
+    'hours that run out are told to every lead where the group has none',
+    booked(80),
+    AGENT,
+    { groupId: 'second-line' },
+    [`support-hours to ${LENA}`],
+  ],
+  ['time that is booked is told to nobody else', booked(null), AGENT, assigned, []],
+  [
     'a promise is recalled to the assignee',
     { type: 'sla.reminded', payload: { ...clock, threshold: 50 } },
     SYSTEM,
@@ -449,12 +476,12 @@ describe('mails', () => {
     expect(told(draft, actor, { ...ticket, mergedInto: 'tkt_2' })).toEqual([]);
   });
 
-  it('of a closed ticket are only those about what was said and rated', () => {
+  it('of a closed ticket are only those about what was said, rated and booked', () => {
     const closed = ROWS.flatMap(([, draft, actor, ticket]) =>
       told(draft, actor, { ...ticket, status: 'closed' }),
     );
     const kinds = new Set(closed.map((mail) => mail.split(' ')[0]));
-    expect(kinds).toEqual(new Set(['reply', 'mention', 'survey', 'bad-rating']));
+    expect(kinds).toEqual(new Set(['reply', 'mention', 'survey', 'bad-rating', 'support-hours']));
   });
 
   it('carry the comment they are about, in the language of who reads it', () => {

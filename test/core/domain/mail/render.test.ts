@@ -33,6 +33,8 @@ const NAMES = [
   'ok',
   'bad',
   'ratingComment',
+  'organization',
+  'hours',
   'waiting',
   'mails',
   'ways',
@@ -62,6 +64,7 @@ const NEEDED: Readonly<Record<NoticeId, readonly (keyof MailWords)[]>> = {
   'auto-solved': ['number', 'subject', 'link'],
   survey: ['number', 'subject', 'good', 'ok', 'bad'],
   'bad-rating': ['number', 'subject', 'requester', 'ratingComment', 'ticketUrl'],
+  'support-hours': ['number', 'subject', 'organization', 'percent', 'hours', 'ticketUrl'],
   quarantine: ['name', 'waiting', 'mails', 'ways', 'link'],
 };
 

@@ -128,6 +128,10 @@ OK:
 Bad:
 {{bad}}`,
   },
+  'support-hours': {
+    subject: 'Support hours, {{percent}} %: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\n{{organization}} has used {{percent}} % of its support hours: {{hours}}. This ticket reached it.\n\n${AGENT}`,
+  },
   'bad-rating': {
     subject: 'Rated bad: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{requester}} rated this ticket bad:\n\n{{ratingComment}}\n\n${AGENT}`,

@@ -128,6 +128,10 @@ ${FOLLOW}`,
 Плохо:
 {{bad}}`,
   },
+  'support-hours': {
+    subject: 'Часы поддержки, {{percent}} %: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\n{{organization}}: израсходовано {{percent}} % часов поддержки, а именно {{hours}}. Последним было это обращение.\n\n${AGENT}`,
+  },
   'bad-rating': {
     subject: 'Оценка «плохо»: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{requester}} ставит оценку «плохо»:\n\n{{ratingComment}}\n\n${AGENT}`,
