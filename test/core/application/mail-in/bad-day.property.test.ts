@@ -1,0 +1,124 @@
+/** The same promise where it is kept: on the real database, by functions that die at any call. */
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, it } from 'vitest';
+import { documentClient } from '../../../../lambdas/core/adapters/dynamodb/client.ts';
+import { Table } from '../../../../lambdas/core/adapters/dynamodb/table.ts';
+import { receiveMail } from '../../../../lambdas/core/application/mail-in/receive-mail.ts';
+import { startDatabase, type TestDatabase } from '../../../support/dynamodb.ts';
+import { type FakeTexts, fakeTexts } from '../../fakes/texts.ts';
+import { realStores } from '../../ports/both.ts';
+import { type AMail, expectBalance, type Holdings, someMail } from './any-mails.ts';
+import { aMail, MAIL_DOMAIN, postOffice } from './post-office.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startDatabase();
+});
+afterAll(() => database.close());
+
+/** What befalls one call to the database, and for `dies` every call after it. */
+interface Mishap {
+  readonly kind: 'busy' | 'away' | 'lost' | 'dies before' | 'dies after';
+  /** Which call of the delivery, from 0; beyond its last one nothing happens. */
+  readonly call: number;
+}
+
+const named = (name: string, more: object = {}): Error => Object.assign(new Error(name), { name, ...more });
+
+/** A function instance that meets the mishap, on tables that it shares with all others. */
+const instance = (tableName: string, mishap: Mishap | null) => {
+  const client = documentClient(database.client);
+  client.middlewareStack = client.middlewareStack.clone();
+  let calls = -1;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      calls += 1;
+      const at = mishap === null ? -1 : calls - mishap.call;
+      if (at > 0 && mishap?.kind.startsWith('dies')) throw named('Killed');
+      if (at !== 0) return next(args);
+      if (mishap?.kind === 'busy') throw named('ThrottlingException');
+      if (mishap?.kind === 'away') throw named('InternalServerError', { $fault: 'server' });
+      if (mishap?.kind === 'dies before') throw named('Killed');
+      await next(args);
+      throw mishap?.kind === 'lost' ? named('InternalServerError', { $fault: 'server' }) : named('Killed');
+    },
+    { step: 'initialize', name: 'mishap' },
+  );
+  return new Table(client, tableName, async () => {});
+};
+
+const holdings = async (
+  tableName: string,
+  mails: readonly AMail[],
+  texts: FakeTexts,
+  { clock }: ReturnType<typeof postOffice>['ports'],
+): Promise<Holdings> => {
+  const { tickets, ledger } = realStores(instance(tableName, null), clock, texts);
+  const rows = await Promise.all(mails.map(({ message }) => ledger.find(message.sesId)));
+  const { Items = [] } = await documentClient(database.client).send(
+    new ScanCommand({ TableName: tableName, ConsistentRead: true }),
+  );
+  const ids = Items.filter(({ SK }) => SK === 'TICKET').map(({ PK }) => String(PK).replace('TICKET#', ''));
+  const said = await Promise.all(ids.map((id) => tickets.comments(id, { size: 100, after: null })));
+  return {
+    rows: rows.filter((row) => row !== null),
+    tickets: ids.length,
+    said: said.flatMap(({ items }) => items),
+  };
+};
+
+const someMishap: fc.Arbitrary<Mishap | null> = fc.option(
+  fc.record({
+    kind: fc.constantFrom('busy', 'away', 'lost', 'dies before', 'dies after'),
+    call: fc.nat(14),
+  }),
+  { freq: 4 },
+);
+
+/** So many deliveries at the same time, each to an instance of its own. */
+const someDeliveries = fc.array(fc.record({ mail: fc.nat(), mishap: someMishap }), {
+  minLength: 1,
+  maxLength: 4,
+});
+
+it('received is what the ledger says, and nothing is said twice, though functions die at any call', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(someMail, { minLength: 1, maxLength: 6 }),
+      fc.array(someDeliveries, { maxLength: 6 }),
+      async (parts, rounds) => {
+        const { ports, store } = postOffice();
+        const tableName = await database.makeTable();
+        const texts = fakeTexts();
+        const mails = parts.map((one, n) => aMail(`ses-${n}`, one));
+        mails.forEach(store);
+        const attempts = new Map<string, number>();
+        const deliver = async ({ message }: AMail, mishap: Mishap | null): Promise<void> => {
+          const { sesId, receivedAt, envelope, verdicts } = message;
+          const attempt = (attempts.get(sesId) ?? 0) + 1;
+          attempts.set(sesId, attempt);
+          const stores = realStores(instance(tableName, mishap), ports.clock, texts);
+          const { settings, rawMails, parser, ids, seals, files } = ports;
+          const receive = receiveMail({
+            ...stores,
+            ...{ settings, rawMails, parser, ids, seals, files },
+            mailDomain: MAIL_DOMAIN,
+          });
+          const arrival = { sesId, receivedAt, envelope, verdicts };
+          await receive({ kind: 'mail', arrival, key: `inbound/${sesId}`, attempt }).catch(() => undefined);
+        };
+        for (const deliveries of rounds) {
+          ports.clock.advance(60_000);
+          await Promise.all(
+            deliveries.map(({ mail, mishap }) => deliver(mails[mail % mails.length] as AMail, mishap)),
+          );
+        }
+        // The queue is emptied: whatever failed comes again.
+        for (let round = 0; round < 2; round += 1) for (const mail of mails) await deliver(mail, null);
+        expectBalance(mails, await holdings(tableName, mails, texts, ports));
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
