@@ -20,6 +20,7 @@ export interface DoorsProps {
   readonly baseUrl: string;
   readonly configurationSetName: string;
   readonly inboundQueueUrl: string;
+  readonly mailQueueUrl: string;
   readonly grantTargets: GrantTargets;
 }
 
@@ -55,6 +56,7 @@ const environments = (props: DoorsProps): { readonly [D in DoorName]: Environmen
       BASE_URL,
       MAIL_DOMAIN,
       CONFIGURATION_SET: props.configurationSetName,
+      MAIL_QUEUE_URL: props.mailQueueUrl,
     },
     receiveMail: { TABLE_NAME, CONTENT_BUCKET, MAIL_BUCKET, SECRET_ARN, BASE_URL, MAIL_DOMAIN },
     sweepMail: { TABLE_NAME, CONTENT_BUCKET, MAIL_BUCKET, INBOUND_QUEUE_URL },

@@ -135,7 +135,8 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       keys,
       allow(
         'MailQueue',
-        ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        // It sends to itself: reminders are gathered for two minutes.
+        ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:SendMessage'],
         on.mailQueueArn,
       ),
       {

@@ -17,11 +17,9 @@ import { dynamoTicketStore } from './adapters/dynamodb/ticket-store.ts';
 import { dynamoUploads } from './adapters/dynamodb/uploads.ts';
 import { dynamoWaits } from './adapters/dynamodb/waits.ts';
 import { eventBridgeBus } from './adapters/eventbridge/bus.ts';
-import { s3Files } from './adapters/s3/files.ts';
 import { s3FileLinks } from './adapters/s3/links.ts';
 import { s3Texts } from './adapters/s3/texts.ts';
 import { s3UploadSpace } from './adapters/s3/upload-space.ts';
-import { sesMailer } from './adapters/ses/mailer.ts';
 import { sqsMailOrders } from './adapters/sqs/mail-orders.ts';
 import { stepFunctionsWorkflows } from './adapters/stepfunctions/workflows.ts';
 import { systemClock } from './adapters/system/clock.ts';
@@ -36,9 +34,6 @@ import { me } from './application/desk/me.ts';
 import { getSettings, putSettings } from './application/desk/settings.ts';
 import { projectSatisfaction, satisfactionFigures } from './application/figures/satisfaction.ts';
 import * as mail from './application/mail-in/ledger.ts';
-import { notify } from './application/mails/notify.ts';
-import { recordMail } from './application/mails/record-mail.ts';
-import { tellOfQuarantine } from './application/mails/tell-of-quarantine.ts';
 import { openPageToken } from './application/pages/links.ts';
 import { addComment } from './application/tickets/add-comment.ts';
 import * as changes from './application/tickets/agent-changes.ts';
@@ -256,26 +251,5 @@ export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecyc
   };
 };
 
-export const notifyDoor = (environment = readEnvironment('notify')) => {
-  const table = tableOf(environment.TABLE_NAME);
-  const ports = {
-    ...desk(table, environment.CONTENT_BUCKET),
-    seals: hmacSeals(secretKeys(environment.SECRET_ARN)),
-    claims: dynamoMailClaims(table),
-    people: dynamoPeople(table),
-    ledger: dynamoMailLedger(table, clock),
-    files: s3Files(environment.CONTENT_BUCKET),
-    mailer: sesMailer({ configurationSet: environment.CONFIGURATION_SET, region: readRegion() }),
-    baseUrl: environment.BASE_URL,
-    mailDomain: environment.MAIL_DOMAIN,
-  };
-  return { event: notify(ports), hour: tellOfQuarantine(ports) };
-};
-
 export const projectDoor = () =>
   projectSatisfaction({ figures: dynamoFigures(tableOf(readEnvironment('project').TABLE_NAME)) });
-
-export const recordMailDoor = () => {
-  const table = tableOf(readEnvironment('recordMail').TABLE_NAME);
-  return recordMail({ claims: dynamoMailClaims(table), people: dynamoPeople(table) });
-};

@@ -1,4 +1,4 @@
-import { notifyDoor } from '../core/compose.ts';
+import { notifyDoor } from '../core/compose/mails.ts';
 import { queueFrame } from '../core/runtime/queue-frame.ts';
 
 export const handler = queueFrame(notifyDoor());

@@ -50,6 +50,7 @@ export class ServiceStack extends Stack {
       baseUrl: this.baseUrl(stage),
       configurationSetName,
       inboundQueueUrl: inbound.queue.queueUrl,
+      mailQueueUrl: mails.queue.queueUrl,
       grantTargets: {
         tableArn: data.table.tableArn,
         streamArn: data.streamArn,

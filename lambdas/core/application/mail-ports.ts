@@ -1,5 +1,6 @@
 /** What the use cases need of mail from outside: sending it, who sends which, and all that came in. */
 import type { LedgerRow } from '../domain/mail/ledger.ts';
+import type { TicketEvent } from '../domain/ticket/events.ts';
 import type {
   Arrival,
   DeliveryStatus,
@@ -95,4 +96,34 @@ export interface MailParser {
 /** Asks the function that receives mail, by the queue that SES's notifications come through. */
 export interface MailOrders {
   send(order: MailOrder): Promise<void>;
+}
+
+/** A reminder that an agent will get, alone or with others. */
+export interface Reminder {
+  /** Lower-cased address. */
+  readonly recipient: string;
+  readonly event: Extract<TicketEvent, { type: 'sla.reminded' }>;
+}
+
+/** Which reminder asks for the gathered ones; `remindedAt` is when it happened. */
+export interface ReminderOrder {
+  readonly recipient: string;
+  readonly eventId: string;
+  readonly remindedAt: string;
+}
+
+/** Reminders of one agent wait for each other here, so that many at once are one mail (ADR 16). */
+export interface Reminders {
+  /** The same again changes nothing. */
+  add(reminder: Reminder): Promise<void>;
+  /**
+   * The reminders that go out with this one: it and all of its recipient that no other has taken, at most 100, decided
+   * once and for all in one transaction. Empty when another took it. Throws Throttled.
+   */
+  take(order: ReminderOrder): Promise<readonly Reminder[]>;
+}
+
+/** Asks the function that sends mail to take a reminder, two minutes from now. */
+export interface ReminderOrders {
+  send(order: ReminderOrder): Promise<void>;
 }

@@ -8,7 +8,16 @@ import type { EventType, TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
 import type { Upload } from '../domain/ticket/upload.ts';
 import type { Triage } from '../domain/triage/triage.ts';
-import type { MailClaims, Mailer, MailLedger, MailOrders, MailParser, RawMails } from './mail-ports.ts';
+import type {
+  MailClaims,
+  Mailer,
+  MailLedger,
+  MailOrders,
+  MailParser,
+  RawMails,
+  ReminderOrders,
+  Reminders,
+} from './mail-ports.ts';
 import type {
   ListedTicket,
   MachineKey,
@@ -239,4 +248,6 @@ export interface Ports {
   readonly uploads: Uploads;
   readonly uploadSpace: UploadSpace;
   readonly mailOrders: MailOrders;
+  readonly reminders: Reminders;
+  readonly reminderOrders: ReminderOrders;
 }

@@ -13,6 +13,8 @@ const fields = {
   MAIL_BUCKET: text,
   /** Where SES's notifications wait; a message whose notification is sent there again is read again. */
   INBOUND_QUEUE_URL: z.string().check(z.regex(/^https?:\/\//)),
+  /** Where events wait that may call for a mail, and gathered reminders. */
+  MAIL_QUEUE_URL: z.string().check(z.regex(/^https?:\/\//)),
   /** ARN of the JSON secret `{ current, k1, … }` that signs tokens. */
   SECRET_ARN: text,
   /** Where people reach the desk, without a trailing slash. */
@@ -57,6 +59,7 @@ export const ENVIRONMENTS = {
     'BASE_URL',
     'MAIL_DOMAIN',
     'CONFIGURATION_SET',
+    'MAIL_QUEUE_URL',
   ),
   receiveMail: environment(
     'TABLE_NAME',

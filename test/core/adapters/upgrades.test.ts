@@ -50,7 +50,11 @@ describe('events of the first version', () => {
 
   it('pass the frame of the queue of mails', async () => {
     const read: TicketEvent[] = [];
-    const frame = queueFrame({ event: async (event) => void read.push(event), hour: async () => {} });
+    const frame = queueFrame({
+      event: async (event) => void read.push(event),
+      hour: async () => {},
+      reminders: async () => {},
+    });
     const Records = busEvents.map((event, index) => ({ messageId: `${index}`, body: JSON.stringify(event) }));
     expect(await frame({ Records } as unknown as SQSEvent)).toEqual({ batchItemFailures: [] });
     expect(read).toEqual(busEvents.map(({ detail }) => detail));

@@ -5,6 +5,7 @@ import { fakeClock } from './clock.ts';
 import { fakeIds, fakeNumbers } from './ids.ts';
 import { fakeFiles, fakeMailLedger, fakeMailOrders, fakeParser, fakeRawMails } from './ledger.ts';
 import { fakeMailClaims, fakeMailer } from './mail.ts';
+import { fakeReminderOrders, fakeReminders } from './reminders.ts';
 import { fakeBus, fakeSeals, fakeWorkflows } from './services.ts';
 import {
   fakeFigures,
@@ -54,6 +55,8 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     uploadSpace: fakeUploadSpace(files),
     fileLinks: { link: async (id, fileName) => `https://files.example/${id}?as=${fileName}` },
     mailOrders: fakeMailOrders(),
+    reminders: fakeReminders(),
+    reminderOrders: fakeReminderOrders(),
   } satisfies Ports & { world: World };
 };
 

@@ -9,6 +9,7 @@ import { dynamoMailLedger } from '../../../lambdas/core/adapters/dynamodb/mail-l
 import { dynamoOnceStore } from '../../../lambdas/core/adapters/dynamodb/once-store.ts';
 import { dynamoPeople } from '../../../lambdas/core/adapters/dynamodb/people.ts';
 import { dynamoRateCounter } from '../../../lambdas/core/adapters/dynamodb/rate-counter.ts';
+import { dynamoReminders } from '../../../lambdas/core/adapters/dynamodb/reminders.ts';
 import { DynamoSettingsStore } from '../../../lambdas/core/adapters/dynamodb/settings-store.ts';
 import { dynamoSupportHours } from '../../../lambdas/core/adapters/dynamodb/support-hours.ts';
 import { Table } from '../../../lambdas/core/adapters/dynamodb/table.ts';
@@ -38,6 +39,7 @@ export type StorePorts = Pick<
   | 'people'
   | 'ledger'
   | 'uploads'
+  | 'reminders'
 > & { readonly clock: FakeClock };
 
 export interface RealStores extends StorePorts {
@@ -64,6 +66,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   people: dynamoPeople(table),
   ledger: dynamoMailLedger(table, clock),
   uploads: dynamoUploads(table, clock),
+  reminders: dynamoReminders(table),
 });
 
 /** The suite with the database, a fresh table for each test. */

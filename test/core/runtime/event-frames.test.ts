@@ -91,7 +91,9 @@ describe('a queue reader', () => {
   const nobody: QueueReader = {
     event: async () => expect.unreachable('no event was told'),
     hour: async () => expect.unreachable('no hour was told'),
+    reminders: async () => expect.unreachable('no reminders were asked for'),
   };
+  const order = { recipient: 'anna@desk.example', eventId: 'evt_1', remindedAt: '2026-11-21T10:00:00.000Z' };
   const message = (version: number) =>
     JSON.stringify({ id: 'bus', source: 'threeline', detail: anEvent(version) });
 
@@ -109,6 +111,14 @@ describe('a queue reader', () => {
     });
     expect(read).toEqual([1, 3]);
     expect(codes()).toEqual(['QUEUE_FAILED']);
+  });
+
+  test('is asked for the reminders that were gathered', async () => {
+    const asked: unknown[] = [];
+    const frame = queueFrame({ ...nobody, reminders: async (one) => void asked.push(one) });
+    const body = JSON.stringify({ threeline: 'reminders', order });
+    expect(await frame(batch(body))).toEqual({ batchItemFailures: [] });
+    expect(asked).toEqual([order]);
   });
 
   test.each(['no JSON', '7', 'null', '{"detail": {"id": "evt_1"}}'])(
@@ -135,6 +145,7 @@ describe('a queue reader of hours', () => {
     const told: string[] = [];
     const frame = queueFrame({
       event: async () => expect.unreachable('no event was told'),
+      reminders: async () => expect.unreachable('no reminders were asked for'),
       hour: async (at) => {
         if (at.startsWith('2026-11-21T10')) throw throttled('SES');
         told.push(at);

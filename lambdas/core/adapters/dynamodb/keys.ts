@@ -38,6 +38,12 @@ export const mailKey = (ticketId: string, eventId: string, recipient: string): K
   return key(ticketPartition(ticketId), `${MAIL_SORT_PREFIX}${eventId}#${hash}`);
 };
 
+/** The address is hashed as in `mailKey`. */
+export const remindersPartition = (recipient: string): string =>
+  `REMINDERS#${createHash('sha256').update(recipient).digest('hex').slice(0, 24)}`;
+export const reminderKey = (recipient: string, remindedAt: string, eventId: string): Key =>
+  key(remindersPartition(recipient), `${remindedAt}#${eventId}`);
+
 export const numberKey = (number: number): Key => key(`NUMBER#${number}`, 'NUMBER');
 export const counterKey = key('COUNTER', 'TICKETS');
 /** The scope holds a key that the caller chose, so it is hashed to a bounded length. */

@@ -6,6 +6,7 @@ import { silencedBecause } from '../../domain/mail/silence.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Reminder } from '../mail-ports.ts';
 import type { Ports } from '../ports.ts';
 import type { MailClaim, OutgoingMail } from '../records.ts';
 import { type AttachedPorts, attachedTo } from './attached.ts';
@@ -24,7 +25,8 @@ export type NotifyPorts = Pick<Ports, 'tickets' | 'settings' | 'people'> &
 /** Long enough for any mail program to thread by, short enough for a header. */
 const REFERENCES = 20;
 
-interface Occasion {
+/** What a notice is about; `earlier` are the mails of the ticket that were claimed before. */
+export interface Occasion {
   readonly event: TicketEvent;
   readonly ticket: Ticket;
   readonly settings: Settings;
@@ -45,7 +47,12 @@ const senderOf = (
   };
 };
 
-const compose = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): Promise<OutgoingMail> => {
+/** The mail of a notice, with the headers by which it stays with its ticket's others. */
+export const compose = async (
+  ports: NotifyPorts,
+  notice: Notice,
+  occasion: Occasion,
+): Promise<OutgoingMail> => {
   const { event, ticket, settings, earlier } = occasion;
   const comment = notice.commentId === null ? null : await ports.tickets.comment(ticket.id, notice.commentId);
   const locale = localeFor(notice.to.locale, notice.id, settings.templates);
@@ -131,9 +138,22 @@ const send = async (ports: NotifyPorts, notice: Notice, occasion: Occasion): Pro
 /** So many mails are made at a time: with their files, and all that is made of them, they are thirty megabytes each. */
 const AT_ONCE = 4;
 
-/** Every notice is tried before the first failure is thrown, so that one bad address holds back nobody else. */
+/** In this order, so that nobody is reminded of what was not gathered. */
+const gather = async (
+  ports: Pick<Ports, 'reminders' | 'reminderOrders'>,
+  recipient: string,
+  event: Reminder['event'],
+): Promise<void> => {
+  await ports.reminders.add({ recipient, event });
+  await ports.reminderOrders.send({ recipient, eventId: event.id, remindedAt: event.occurredAt });
+};
+
+/**
+ * Every notice is tried before the first failure is thrown, so that one bad address holds back nobody else. Reminders
+ * are gathered, and go out in two minutes (send-reminders.ts).
+ */
 export const notify =
-  (ports: NotifyPorts) =>
+  (ports: NotifyPorts & Pick<Ports, 'reminders' | 'reminderOrders'>) =>
   async (event: TicketEvent): Promise<void> => {
     const [ticket, settings] = await Promise.all([
       ports.tickets.find(event.ticketId),
@@ -142,6 +162,10 @@ export const notify =
     if (ticket === null) return;
     const notices = noticesOf(event, ticket, settings);
     if (notices.length === 0) return;
+    if (event.type === 'sla.reminded') {
+      for (const { to } of notices) await gather(ports, to.email, event);
+      return;
+    }
     const earlier = await ports.claims.ofTicket(ticket.id);
     const results: PromiseSettledResult<void>[] = [];
     for (let at = 0; at < notices.length; at += AT_ONCE) {

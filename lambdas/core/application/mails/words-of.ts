@@ -1,7 +1,8 @@
 /** Gathers what the template of one notice can speak of. */
 import type { Notice } from '../../domain/mail/notices.ts';
-import { metricName } from '../../domain/mail/render.ts';
+import { metricName, standingOf } from '../../domain/mail/render.ts';
 import { type MailWords, spokenTime } from '../../domain/mail/words.ts';
+import { zoneOf } from '../../domain/mail/zone.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
@@ -20,12 +21,45 @@ const dueOf = (event: TicketEvent, ticket: Ticket): string | null => {
   return event.type === 'ticket.assigned' ? ticket.promises.firstReplyAt : null;
 };
 
+/** Clocks by the names of their promises; a fix that is expected is spoken of apart. */
+const PROMISED_BY = {
+  firstReplyAt: 'first-reply',
+  nextReplyAt: 'next-reply',
+  resolutionAt: 'resolution',
+} as const;
+
+const movedPromises = (event: TicketEvent, locale: string, spoken: (at: string) => string): string => {
+  if (event.type !== 'sla.promised') return '';
+  const { changes } = event.payload;
+  return (Object.keys(PROMISED_BY) as (keyof typeof PROMISED_BY)[])
+    .flatMap((name) => {
+      const change = changes[name];
+      return change === undefined
+        ? []
+        : [`${metricName(PROMISED_BY[name], locale)}: ${spoken(change.after)}`];
+    })
+    .join('\n');
+};
+
+/** What was promised stays unsaid when it has passed, in a mail that only says that there is no news. */
+const ahead = (at: string | null, event: TicketEvent): string | null =>
+  event.type === 'sla.updated' && at !== null && at > event.occurredAt ? at : null;
+
+const expectedFixOf = (event: TicketEvent, ticket: Ticket): string | null =>
+  event.type === 'sla.promised'
+    ? (event.payload.changes.expectedFixAt?.after ?? null)
+    : ahead(ticket.promises.expectedFixAt, event);
+
 /** To an address that has not proven itself nothing is quoted that somebody else may have written in its name. */
 const mayQuote = (notice: Notice, ticket: Ticket): boolean =>
   notice.to.kind === 'agent' || ticket.requester.verified;
 
-const isOfDesk = (comment: Comment | null): boolean =>
+export const isOfDesk = (comment: Comment | null): boolean =>
   comment?.author.kind === 'agent' || comment?.author.kind === 'system';
+
+/** The comment, if its words may be told to whoever gets the mail. */
+export const quotedFor = (notice: Notice, ticket: Ticket, comment: Comment | null): Comment | null =>
+  mayQuote(notice, ticket) || isOfDesk(comment) ? comment : null;
 
 /** People outside do not learn the addresses of agents. */
 const authorName = (comment: Comment | null, desk: string): string =>
@@ -59,10 +93,11 @@ export const wordsOf = async (
 ): Promise<MailWords> => {
   const { event, ticket, comment, settings, locale } = context;
   const { desk } = settings;
-  const spoken = (at: string | null): string => spokenTime(at, locale, desk.timeZone);
+  const zone = zoneOf(notice.to, ticket, settings);
+  const spoken = (at: string | null): string => spokenTime(at, locale, zone);
   const isAgent = notice.to.kind === 'agent';
   const quotes = mayQuote(notice, ticket);
-  const quoted = quotes || isOfDesk(comment) ? comment : null;
+  const quoted = quotedFor(notice, ticket, comment);
   const { offeredAt } = ticket.satisfaction;
   const rating =
     notice.id === 'survey' && offeredAt !== null ? await ratingLink(ports, ticket.id, offeredAt) : null;
@@ -75,6 +110,8 @@ export const wordsOf = async (
     link: isAgent ? '' : await pageLink(ports, ticket.id, notice.to.email, ports.clock.now()),
     ticketUrl: isAgent ? `${ports.baseUrl}/v1/tickets/${ticket.number}` : '',
     comment: quoted?.visibleText ?? '',
+    attached: '',
+    linked: '',
     author: authorName(quoted, desk.name),
     solved: event.type === 'ticket.commented' && event.payload.solves ? 'yes' : '',
     firstReplyAt: spoken(ticket.promises.firstReplyAt),
@@ -91,11 +128,20 @@ export const wordsOf = async (
         ? null
         : new Date(Date.parse(pendingSince) + desk.autoSolveAfterHours * HOUR).toISOString(),
     ),
+    standing: standingOf(ticket.status, locale),
+    promised: movedPromises(event, locale, spoken),
+    expectedFixAt: spoken(expectedFixOf(event, ticket)),
+    resolutionAt: spoken(ahead(ticket.promises.resolutionAt, event)),
+    howMany: '',
+    reminded: '',
     good: rating === null ? '' : `${rating}?rating=good`,
     ok: rating === null ? '' : `${rating}?rating=ok`,
     bad: rating === null ? '' : `${rating}?rating=bad`,
     ratingComment: ticket.satisfaction.comment ?? '',
     ...hoursWords(event, settings),
+    waiting: '',
+    mails: '',
+    ways: '',
     marker: isAgent
       ? ''
       : `#${ticket.number} ${await ports.seals.mac('reply', `${ticket.id} ${notice.to.email}`)}`,

@@ -27,7 +27,7 @@ export const arm =
     const { next: place, wakeAt } = within({ next: input.place, wakeAt: input.wakeAt }, input.startedAt);
     await ports.waits.arm({ ticketId, generation, token, place, wakeAt });
     const [ticket, settings] = await Promise.all([ownTicket(ports, input), ports.settings.current()]);
-    const here = within(placeOf(ticket, settings), input.startedAt);
+    const here = within(placeOf(ticket, settings, ports.clock.now()), input.startedAt);
     if (!mustWake(here, { place, wakeAt })) return;
     await ports.workflows.wake(token, here);
     await ports.waits.disarm(ticketId, token, ports.clock.now());

@@ -24,7 +24,7 @@ export const orchestrate =
       ports.settings.current(),
     ]);
     if (ticket === null) return;
-    const place = placeOf(ticket, settings);
+    const place = placeOf(ticket, settings, ports.clock.now());
     if (wait === null || wait.generation < ticket.generation || isTakenBack(event)) {
       if (place.next !== 'end') await ports.workflows.start(ticket.id, ticket.generation);
       return;

@@ -48,7 +48,7 @@ export const step = async (
     const before = await ownTicket(ports, input);
     const now = later(ports.clock.now(), before.updatedAt);
     const decision = isOver(before) ? null : await decide(before, { now, settings, actor: SYSTEM });
-    if (decision === null) return within(placeOf(before, settings), input.startedAt);
+    if (decision === null) return within(placeOf(before, settings, now), input.startedAt);
     try {
       const { after } = await keep(ports, {
         before,
@@ -64,7 +64,7 @@ export const step = async (
           ...decision.with,
         },
       });
-      return within(placeOf(after, settings), input.startedAt);
+      return within(placeOf(after, settings, now), input.startedAt);
     } catch (error) {
       const lost = error instanceof DomainError && error.name === 'VersionConflict';
       if (!lost || attempt === ATTEMPTS) throw error;

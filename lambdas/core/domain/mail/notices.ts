@@ -1,6 +1,8 @@
 /** Which mails an event calls for, and to whom: one change, one mail (product.md sections 3, 6 and 7). */
+import { canBeReminded } from '../people/shift.ts';
 import type { Agent, Settings } from '../settings/schemas.ts';
 import type { EventType, TicketEvent } from '../ticket/events.ts';
+import { holdersOf } from '../ticket/holders.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 export const NOTICES = [
@@ -12,14 +14,18 @@ export const NOTICES = [
   'requester-comment',
   'mention',
   'reminder',
+  'reminders',
   'breach',
   'attention',
   'nudge',
+  'periodic-update',
+  'promise-changed',
   'solved',
   'auto-solved',
   'survey',
   'bad-rating',
   'support-hours',
+  'quarantine',
 ] as const;
 export type NoticeId = (typeof NOTICES)[number];
 
@@ -50,7 +56,8 @@ const requesterOf = (ticket: Ticket): Recipient => ({
   locale: ticket.language,
 });
 
-const toAgent = (agent: Agent): Recipient => ({
+/** Agents read the first of their languages. */
+export const toAgent = (agent: Agent): Recipient => ({
   kind: 'agent',
   email: agent.email,
   name: agent.name,
@@ -62,13 +69,6 @@ const agentOf = (id: string | null, settings: Settings): readonly Recipient[] =>
 
 const leadOf = (ticket: Ticket, settings: Settings): readonly Recipient[] =>
   agentOf(settings.groups.find((group) => group.id === ticket.groupId)?.lead ?? null, settings);
-
-/** The assignee, or everybody in the group when nobody has it. */
-const holdersOf = (ticket: Ticket, settings: Settings): readonly Recipient[] => {
-  const assignee = agentOf(ticket.assigneeId, settings);
-  if (assignee.length > 0) return assignee;
-  return settings.agents.filter((agent) => agent.groups.includes(ticket.groupId)).map(toAgent);
-};
 
 /** Somebody hears of it also where the group has no lead. */
 const leadsOf = (ticket: Ticket, settings: Settings): readonly Recipient[] => {
@@ -88,6 +88,7 @@ const commented: Rule<'ticket.commented'> = (event, ticket, settings) => {
     mentions.filter((id) => id !== event.actor.id).flatMap((id) => agentOf(id, settings)),
     commentId,
   );
+  if (event.payload.quiet === true) return [];
   if (!event.payload.public) return mentioned;
   const readers = [
     ...(authorKind === 'requester' ? [] : [requesterOf(ticket)]),
@@ -132,12 +133,22 @@ const RULES: { readonly [T in EventType]: Rule<T> } = {
     ticket.status === 'pending' ? all('nudge', [requesterOf(ticket)]) : [],
   'ticket.time-booked': (event, ticket, settings) =>
     event.payload.warning === null ? [] : all('support-hours', leadsOf(ticket, settings)),
-  'sla.reminded': (_event, ticket, settings) =>
-    isSolved(ticket) ? [] : all('reminder', holdersOf(ticket, settings)),
+  // Who is off has colleagues who are not; a breach cannot wait for anybody.
+  'sla.reminded': (event, ticket, settings) => {
+    if (isSolved(ticket)) return [];
+    const atWork = holdersOf(ticket, settings).filter((agent) =>
+      canBeReminded(agent, settings, event.occurredAt),
+    );
+    return all('reminder', atWork.map(toAgent));
+  },
   'sla.breached': (_event, ticket, settings) =>
-    isSolved(ticket) ? [] : all('breach', [...holdersOf(ticket, settings), ...leadOf(ticket, settings)]),
+    isSolved(ticket)
+      ? []
+      : all('breach', [...holdersOf(ticket, settings).map(toAgent), ...leadOf(ticket, settings)]),
   'sla.attention': (_event, ticket, settings) =>
     isSolved(ticket) ? [] : all('attention', leadOf(ticket, settings)),
+  'sla.updated': (_event, ticket) => (isSolved(ticket) ? [] : all('periodic-update', [requesterOf(ticket)])),
+  'sla.promised': (_event, ticket) => (isSolved(ticket) ? [] : all('promise-changed', [requesterOf(ticket)])),
   'sla.met': NONE,
   'satisfaction.offered': (_event, ticket) =>
     ticket.satisfaction.status === 'offered' ? all('survey', [requesterOf(ticket)]) : [],

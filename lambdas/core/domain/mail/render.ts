@@ -4,8 +4,8 @@ import { type BuiltInLocale, builtInLocale, languageOf } from '../people/languag
 import type { MailTemplate } from '../settings/schemas.ts';
 import { htmlMail } from './layout.ts';
 import type { NoticeId } from './notices.ts';
-import { EN, METRIC_NAMES_EN } from './templates/en.ts';
-import { METRIC_NAMES_RU, RU } from './templates/ru.ts';
+import { EN, METRIC_NAMES_EN, STANDINGS_EN } from './templates/en.ts';
+import { METRIC_NAMES_RU, RU, STANDINGS_RU } from './templates/ru.ts';
 import type { Templates } from './templates/template.ts';
 import type { MailWords } from './words.ts';
 
@@ -24,6 +24,15 @@ const METRICS: Readonly<Record<BuiltInLocale, Readonly<Record<string, string>>>>
 
 export const metricName = (metric: string, locale: string): string =>
   METRICS[builtInLocale(locale)][metric] ?? metric;
+
+const STANDINGS: Readonly<Record<BuiltInLocale, Readonly<Record<string, string>>>> = {
+  en: STANDINGS_EN,
+  ru: STANDINGS_RU,
+};
+
+/** Where a ticket of this status stands, as its requester is told. */
+export const standingOf = (status: string, locale: string): string =>
+  STANDINGS[builtInLocale(locale)][status] ?? '';
 
 const plain = (template: string, words: MailWords): string =>
   mustache.render(template, words, {}, { escape: String });

@@ -168,6 +168,10 @@ export const reachesAt = (clock: Clock, percent: number): string | null => {
   return at === null ? null : isoTime(at);
 };
 
+/** Minutes that count by an instant, ISO 8601 UTC, should it run until then. */
+export const elapsedBy = (clock: Clock, at: string): number =>
+  countedBy(clock.course, Date.parse(at)) / MINUTE;
+
 /** When it falls due, or fell; of a paused clock, when it would, going on now. */
 export const dueGoingOn = (clock: Clock, now: string): string =>
   clock.dueAt ??

@@ -1,4 +1,4 @@
-/** Does what has fallen due on an unsolved ticket: reminders, breaches, nudge, details limit, solving by time. */
+/** Does what has fallen due on an unsolved ticket: reminders, breaches, updates, nudge, details limit, solving by time. */
 import { marksAfter } from '../sla/fold.ts';
 import { waiveDetails } from './analysis.ts';
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
@@ -18,6 +18,7 @@ const told = (ticket: Ticket, key: string): Ticket => ({
 
 const clockEvent = ({ kind, metric, threshold, dueAt, key }: ClockMoment): EventDraft => {
   if (kind === 'reminder') return { type: 'sla.reminded', payload: { metric, threshold, dueAt, key } };
+  if (kind === 'update') return { type: 'sla.updated', payload: { metric, dueAt, key } };
   return kind === 'breach'
     ? { type: 'sla.breached', payload: { metric, dueAt, key } }
     : { type: 'sla.attention', payload: { metric, dueAt, key } };
@@ -37,6 +38,7 @@ const actOn = (ticket: Ticket, moment: Moment, c: Circumstances): Decision => {
     case 'reminder':
     case 'breach':
     case 'attention':
+    case 'update':
       return decided(told(ticket, moment.key), clockEvent(moment));
     case 'nudge':
       return decided(told(ticket, moment.key), {
@@ -66,7 +68,7 @@ const folded = ({ after, events }: Decision, c: Circumstances): Ticket => ({
  */
 export const actOnMoments = (ticket: Ticket, c: Circumstances): Decision => {
   const dueOf = (one: Ticket): readonly Moment[] =>
-    momentsOf(one, c.settings).filter((moment) => isActedOnHere(moment) && moment.at <= c.now);
+    momentsOf(one, c.settings, c.now).filter((moment) => isActedOnHere(moment) && moment.at <= c.now);
   const events: EventDraft[] = [];
   let after = ticket;
   let due = dueOf(after);

@@ -24,6 +24,8 @@ export interface FieldsChange {
   readonly subject?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly details?: Readonly<Record<string, string>> | undefined;
+  /** When a fix is expected, ISO 8601 UTC; null: nobody says. */
+  readonly expectedFixAt?: string | null | undefined;
 }
 
 type Place = Pick<Ticket, 'line' | 'groupId'>;
@@ -74,6 +76,16 @@ const unknown = (change: FieldsChange, { settings }: Circumstances): readonly Fi
     : []),
 ];
 
+const expectedFixOf = (ticket: Ticket, { expectedFixAt }: FieldsChange): string | null => {
+  if (expectedFixAt === undefined) return ticket.promises.expectedFixAt;
+  return expectedFixAt === null ? null : new Date(expectedFixAt).toISOString();
+};
+
+const fixProblems = (ticket: Ticket, fixAt: string | null, now: string): readonly FieldProblem[] =>
+  fixAt !== null && fixAt !== ticket.promises.expectedFixAt && fixAt <= now
+    ? wrong('expectedFixAt', 'must be in the future')
+    : [];
+
 /** Still missing: what nobody has filled in, and what the new category asks for as well. */
 const stillMissing = (ticket: Ticket, change: FieldsChange, c: Circumstances): readonly string[] => {
   const asked = categoryOf(c.settings, change.category ?? ticket.category)?.details.map(({ name }) => name);
@@ -92,6 +104,7 @@ const fieldsOf = (ticket: Ticket): Readonly<Record<string, unknown>> => ({
   groupId: ticket.groupId,
   subject: ticket.subject,
   tags: ticket.tags,
+  expectedFixAt: ticket.promises.expectedFixAt,
   ...Object.fromEntries(Object.entries(ticket.details).map(([name, value]) => [`details.${name}`, value])),
 });
 
@@ -104,8 +117,10 @@ export const changeFields = (ticket: Ticket, change: FieldsChange, c: Circumstan
   const place = placeAfter(ticket, change, c);
   const assignee = assigneeAfter(ticket, change, place.value, c);
   const details = { ...ticket.details, ...change.details };
+  const expectedFixAt = expectedFixOf(ticket, change);
   const problems = [
     ...unknown(change, c),
+    ...fixProblems(ticket, expectedFixAt, c.now),
     ...place.problems,
     ...assignee.problems,
     ...detailsProblems(details),
@@ -124,6 +139,7 @@ export const changeFields = (ticket: Ticket, change: FieldsChange, c: Circumstan
     tags: change.tags === undefined ? ticket.tags : [...new Set(change.tags)],
     details,
     missingDetails: stillMissing(ticket, change, c),
+    promises: { ...ticket.promises, expectedFixAt },
     progress: {
       ...ticket.progress,
       needsRouting: ticket.progress.needsRouting && assignee.value === null,

@@ -1,5 +1,7 @@
 /** The facts that can happen to a ticket: the history, the bus and every consumer speak in these. */
+
 import type { Warning } from '../people/support-hours.ts';
+import type { Promises } from './ticket.ts';
 import type { Line, Metric, Priority, Rating, Status } from './words.ts';
 
 export type ActorKind = 'requester' | 'agent' | 'participant' | 'machine' | 'system';
@@ -13,6 +15,12 @@ export interface Actor {
 export interface FieldChange {
   readonly before: unknown;
   readonly after: unknown;
+}
+
+/** A promised time before and after a change; ISO 8601 UTC, null: none was. */
+export interface PromiseChange {
+  readonly before: string | null;
+  readonly after: string;
 }
 
 /** What each type of event carries. Scalars and ids only, at most 16 KB together. */
@@ -114,6 +122,12 @@ export interface EventPayloads {
   };
   'sla.breached': { readonly metric: Metric; readonly dueAt: string; readonly key: string };
   'sla.attention': { readonly metric: Metric; readonly dueAt: string; readonly key: string };
+  /** The time for a word to the requester has come, and none was said: they are told where their ticket stands. */
+  'sla.updated': { readonly metric: Metric; readonly dueAt: string; readonly key: string };
+  /** The requester is promised another time than the one that they know: a later one, or of a fix any other. */
+  'sla.promised': {
+    readonly changes: Readonly<Partial<Record<keyof Promises, PromiseChange>>>;
+  };
   'sla.met': { readonly metric: Metric; readonly dueAt: string; readonly at: string };
   'satisfaction.offered': {
     readonly solvedAt: string;
@@ -175,6 +189,8 @@ export const EVENT_TYPES = [
   'sla.reminded',
   'sla.breached',
   'sla.attention',
+  'sla.updated',
+  'sla.promised',
   'sla.met',
   'satisfaction.offered',
   'satisfaction.withdrawn',

@@ -1,16 +1,17 @@
 /** The points in time at which a ticket will need something done, as it stands now; the workflow asks for the first. */
 
 import type { Settings } from '../settings/schemas.ts';
-import { type Clock, clocksOf, reachesAt } from '../sla/clocks.ts';
+import { type Clock, clocksOf, elapsedBy, reachesAt } from '../sla/clocks.ts';
+import { remindedAt } from './holders.ts';
 import { earlier, plusHours } from './instants.ts';
 import type { Ticket } from './ticket.ts';
 import type { Metric } from './words.ts';
 
 /** A share of a promise has passed. */
 export interface ClockMoment {
-  readonly kind: 'reminder' | 'breach' | 'attention';
+  readonly kind: 'reminder' | 'breach' | 'attention' | 'update';
   readonly at: string;
-  /** `<metric>@<start of the clock>:<threshold>`. */
+  /** `<metric>@<start of the clock>:<threshold>`; of an update `…:update-<which>`. */
   readonly key: string;
   readonly metric: Metric;
   /** Percent of the target. */
@@ -39,13 +40,31 @@ const thresholds = (settings: Settings): readonly (readonly [number, ClockMoment
   [ATTENTION_PERCENT, 'attention'],
 ];
 
-const ofClock = (clock: Clock, settings: Settings): readonly ClockMoment[] =>
+const ofClock = (ticket: Ticket, clock: Clock, settings: Settings, now: string): readonly ClockMoment[] =>
   thresholds(settings).flatMap(([threshold, kind]) => {
-    const at = reachesAt(clock, threshold);
-    if (at === null || clock.dueAt === null) return [];
+    const reached = reachesAt(clock, threshold);
+    if (reached === null || clock.dueAt === null) return [];
+    const at = kind === 'reminder' ? remindedAt(ticket, settings, reached, now) : reached;
     const key = `${clock.key}:${threshold}`;
     return [{ kind, at, key, metric: clock.metric, threshold, dueAt: clock.dueAt }];
   });
+
+const UPDATE = ':update-';
+
+/** Which update of its clock a told key is; 0 when it is none. */
+const updateOf = (key: string): number => Number(key.split(UPDATE)[1] ?? 0);
+
+/** Each time the target has passed without a word of an agent the requester is told so; those that were missed are not. */
+const ofSilence = (ticket: Ticket, clock: Clock, now: string): readonly ClockMoment[] => {
+  if (clock.metric !== 'periodic-update') return [];
+  const told = ticket.progress.told.filter((key) => key.startsWith(clock.key)).map(updateOf);
+  const missed = Math.floor(elapsedBy(clock, now) / clock.targetMinutes);
+  const next = Math.max(...told, missed - 1, 0) + 1;
+  const at = reachesAt(clock, next * BREACH_PERCENT);
+  if (at === null) return [];
+  const key = `${clock.key}${UPDATE}${next}`;
+  return [{ kind: 'update', at, key, metric: clock.metric, threshold: next * BREACH_PERCENT, dueAt: at }];
+};
 
 const ofLife = (ticket: Ticket, { desk }: Settings): readonly LifeMoment[] => {
   const { pendingSince, detailsAskedAt, surveyDecidedFor } = ticket.progress;
@@ -75,15 +94,25 @@ export const isOver = (ticket: Ticket): boolean =>
   ticket.status === 'closed' || ticket.mergedInto !== null || ticket.spam;
 
 /**
- * All that lie ahead or are overdue and not yet told, the earliest first. They depend on the ticket and the settings
- * alone: a clock that is paused has none until it runs again.
+ * All that lie ahead or are overdue and not yet told, the earliest first. A clock that is paused has none until it runs
+ * again. `now` moves only what was missed: a reminder whose shift is over, updates that a later one makes up for.
  */
-export const momentsOf = (ticket: Ticket, settings: Settings): readonly Moment[] => {
+export const momentsOf = (
+  ticket: Ticket,
+  settings: Settings,
+  now: string = ticket.updatedAt,
+): readonly Moment[] => {
   if (isOver(ticket)) return [];
   const told = new Set(ticket.progress.told);
   // Nobody is reminded of a solved ticket, whatever has been said on it since.
   const clocks = ticket.status === 'solved' ? [] : clocksOf(ticket, settings, ticket.updatedAt);
-  const all = [...clocks.flatMap((clock) => ofClock(clock, settings)), ...ofLife(ticket, settings)];
+  const all = [
+    ...clocks.flatMap((clock) => [
+      ...ofClock(ticket, clock, settings, now),
+      ...ofSilence(ticket, clock, now),
+    ]),
+    ...ofLife(ticket, settings),
+  ];
   return all
     .filter(({ key }) => !told.has(key))
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
@@ -91,11 +120,15 @@ export const momentsOf = (ticket: Ticket, settings: Settings): readonly Moment[]
 
 /**
  * The told keys that can still matter: those of clocks that began before the last reply can never come back, the first
- * reply's and the resolution's aside. Keeps the row small on a ticket of a thousand replies.
+ * reply's and the resolution's aside, and of updates the last one tells all. Keeps the row small on a ticket of a
+ * thousand replies, or of none for a year.
  */
 export const toldStill = (ticket: Ticket): readonly string[] => {
+  const { told } = ticket.progress;
   const since = ticket.marks.lastReplyAt ?? ticket.createdAt;
-  return ticket.progress.told.filter((key) => {
+  const lastUpdate = told.findLast((key) => key.includes(UPDATE));
+  return told.filter((key) => {
+    if (key.includes(UPDATE) && key !== lastUpdate) return false;
     const [kind, start = ''] = key.split('@');
     return kind === 'first-reply' || kind === 'resolution' || start.slice(0, since.length) >= since;
   });

@@ -20,13 +20,13 @@ export interface Place {
 export const NEVER = '9999-12-31T23:59:59.999Z';
 
 /** Acting on a place whose `wakeAt` has passed always leads to another place or a later time. */
-export const placeOf = (ticket: Ticket, settings: Settings): Place => {
+export const placeOf = (ticket: Ticket, settings: Settings, now: string = ticket.updatedAt): Place => {
   const atOnce = (next: PlaceName): Place => ({ next, wakeAt: ticket.updatedAt });
   if (isOver(ticket)) return atOnce('end');
   if (ticket.progress.needsAnalysis) return atOnce('analyse');
   if (ticket.progress.shouldAskForDetails) return atOnce('ask');
   if (ticket.progress.needsRouting) return atOnce('assign');
-  const wakeAt = momentsOf(ticket, settings)[0]?.at ?? NEVER;
+  const wakeAt = momentsOf(ticket, settings, now)[0]?.at ?? NEVER;
   if (ticket.status !== 'solved') return { next: 'await', wakeAt };
   return { next: ticket.progress.surveyDecidedFor === ticket.solvedAt ? 'rating' : 'survey', wakeAt };
 };

@@ -8,6 +8,7 @@ import type { Actor, EventDraft, TicketEvent } from './events.ts';
 import { later } from './instants.ts';
 import { promisesKept } from './kept.ts';
 import { momentsOf, toldStill } from './moments.ts';
+import { promisesMoved } from './promised.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What the use case adds to a decision. */
@@ -56,9 +57,10 @@ export const record = (
     updatedAt: now,
   };
   const met = before === null ? [] : promisesKept(before, marked, settings, now);
-  const kept = met.map((draft, index) => dated(draft, said.length + index, SYSTEM));
-  const events = [...said, ...kept];
   const promises = promisesOf(marked, settings);
+  const moved = before === null ? [] : promisesMoved(before, { ...marked, promises });
+  const followed = [...met, ...moved].map((draft, index) => dated(draft, said.length + index, SYSTEM));
+  const events = [...said, ...followed];
   const after: Ticket = {
     ...marked,
     version: firstVersion + events.length - 1,
@@ -66,5 +68,5 @@ export const record = (
     urgentAt: urgentAtOf(promises, marked),
     progress: { ...marked.progress, told: toldStill(marked) },
   };
-  return { after: { ...after, nextMomentAt: momentsOf(after, settings)[0]?.at ?? null }, events };
+  return { after: { ...after, nextMomentAt: momentsOf(after, settings, now)[0]?.at ?? null }, events };
 };

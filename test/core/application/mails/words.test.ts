@@ -3,7 +3,7 @@ import { addComment } from '../../../../lambdas/core/application/tickets/add-com
 import { markSpam } from '../../../../lambdas/core/application/tickets/agent-changes.ts';
 import { assignTicket } from '../../../../lambdas/core/application/tickets/assign-ticket.ts';
 import type { EventDraft, TicketEvent } from '../../../../lambdas/core/domain/ticket/events.ts';
-import { hoursAfter } from '../../builders.ts';
+import { CREATED_AT, hoursAfter } from '../../builders.ts';
 import { aDesk, type Desk, opened, seeded } from '../a-desk.ts';
 import { ANNA, aMachine, aRequest, LENA, MARIA, OLGA } from '../requests.ts';
 import { newest, tell } from './a-mail-desk.ts';
@@ -124,8 +124,10 @@ describe('a mail to an agent', () => {
 
   it('of a promise names it, its share and its time', async () => {
     const desk = aDesk();
-    const { id } = seeded(desk, { assigneeId: 'agt_1' });
-    const payload = { metric: 'next-reply', threshold: 80, dueAt: hoursAfter(8), key: 'k' } as const;
+    const marks = { firstReplyAt: CREATED_AT, lastReplyAt: CREATED_AT, unansweredSince: CREATED_AT };
+    const { id } = seeded(desk, { assigneeId: 'agt_1', status: 'open', marks });
+    const key = `next-reply@${CREATED_AT}:80`;
+    const payload = { metric: 'next-reply', threshold: 80, dueAt: hoursAfter(8), key } as const;
     const [mail] = await tell(desk, anEvent(id, { type: 'sla.reminded', payload }));
     expect(mail?.text).toMatch(/80 % of the time for the next reply has passed; it is due .*(5|17):00/);
   });
@@ -178,4 +180,62 @@ it('spam is not answered, whatever its history calls for', async () => {
   const { id } = await opened(desk);
   await markSpam(desk)(aRequest(ANNA, { params: { ticket: id }, body: {} }));
   for (const event of desk.tickets.history(id)) expect(await tell(desk, event)).toEqual([]);
+});
+
+describe('a word about promises', () => {
+  const organizations = [
+    {
+      id: 'example',
+      name: 'Example',
+      plan: 'basic' as const,
+      domains: ['example.com'],
+      people: [],
+      timeZone: 'Asia/Tokyo',
+    },
+  ];
+  const key = `periodic-update@${CREATED_AT}:update-1`;
+  const updated = {
+    type: 'sla.updated',
+    payload: { metric: 'periodic-update', dueAt: hoursAfter(1), key },
+  } as const;
+
+  it('says where the ticket stands, and what still lies ahead, by the clock of the requester’s organization', async () => {
+    const desk = aDesk({ organizations });
+    const promises = { expectedFixAt: hoursAfter(30), resolutionAt: hoursAfter(0.5) };
+    const { id } = seeded(desk, { status: 'on-hold', promises });
+    const [mail] = await tell(desk, anEvent(id, updated));
+    expect(mail?.to.address).toBe('maria@example.com');
+    expect(mail?.text).toContain('We have not forgotten your request 1001. It waits for somebody else');
+    expect(mail?.text).toMatch(/We expect a fix by November 4, 2026 at 00:00 GMT\+9\./);
+    expect(mail?.text).not.toContain('to be solved by');
+  });
+
+  it('says so in Russian, and in the desk’s own words where it has them', async () => {
+    const own = [{ id: 'periodic-update', locale: 'en', text: 'Still: {{standing}}' }];
+    const desk = aDesk({ templates: own });
+    const { id } = seeded(desk, { language: 'ru', status: 'pending' });
+    expect((await tell(desk, anEvent(id, updated)))[0]?.text).toContain('Оно ждёт вашего ответа.');
+    seeded(desk, { language: 'en', status: 'open' });
+    const again = { ...anEvent(id, updated), id: 'evt_2' };
+    expect((await tell(desk, again))[0]?.text).toContain('Still: We are working on it; there');
+  });
+
+  it('names the promises that were moved and the fix that is expected, in one mail', async () => {
+    const desk = aDesk({ organizations });
+    const { id } = seeded(desk, { status: 'open' });
+    const changes = {
+      resolutionAt: { before: hoursAfter(4), after: hoursAfter(10) },
+      expectedFixAt: { before: null, after: hoursAfter(9) },
+    };
+    const moved = await tell(desk, anEvent(id, { type: 'sla.promised', payload: { changes } }));
+    expect(moved).toHaveLength(1);
+    expect(moved[0]?.text).toContain('resolution: November 3, 2026 at 04:00 GMT+9');
+    expect(moved[0]?.text).toContain(
+      'We expect a fix for your request 1001 by November 3, 2026 at 03:00 GMT+9.',
+    );
+    const { expectedFixAt } = changes;
+    const only = anEvent(id, { type: 'sla.promised', payload: { changes: { expectedFixAt } } });
+    const [fix] = await tell(desk, { ...only, id: 'evt_2' });
+    expect(fix?.text).not.toContain('It takes us longer');
+  });
 });

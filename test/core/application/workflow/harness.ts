@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { notify } from '../../../../lambdas/core/application/mails/notify.ts';
+import { sendReminders } from '../../../../lambdas/core/application/mails/send-reminders.ts';
 import { actOnMoment } from '../../../../lambdas/core/application/workflow/act-on-moment.ts';
 import { analyse, askForDetails } from '../../../../lambdas/core/application/workflow/analyse.ts';
 import { arm } from '../../../../lambdas/core/application/workflow/arm.ts';
@@ -178,6 +179,9 @@ export const aLifecycle = (settings: Settings = aSettings(), disturbances: Distu
       for (let event = stream[0]; event !== undefined; event = stream[0]) {
         for (let times = deliveries(event); times > 0; times -= 1) await read(event);
         await notify(ports)(event);
+        // At once instead of two minutes later.
+        const order = ports.reminderOrders.next();
+        if (order !== undefined) await sendReminders(ports)(order);
         stream.shift();
       }
     } finally {

@@ -89,13 +89,13 @@ describe('an ordinary ticket', () => {
     await life.pass(13 * HOUR);
     const told = types(life, ticket).filter((type) => type.startsWith('sla.'));
     expect(told).toEqual(['sla.reminded', 'sla.reminded', 'sla.breached', 'sla.attention']);
-    expect(life.mails().slice(2)).toEqual([
-      'reminder to anna@desk.example',
-      'reminder to anna@desk.example',
+    const mails = life.mails().slice(2);
+    expect(mails.slice(0, 2)).toEqual(Array(2).fill('reminder to anna@desk.example'));
+    expect(mails.slice(2, 4).toSorted()).toEqual([
       'breach to anna@desk.example',
       'breach to lena@desk.example',
-      'attention to lena@desk.example',
     ]);
+    expect(mails.slice(4)).toEqual(['attention to lena@desk.example']);
   });
 });
 

@@ -401,6 +401,27 @@ const ROWS: readonly Row[] = [
     [`attention to ${LENA}`],
   ],
   [
+    'the requester is told where the ticket stands when nobody else said so',
+    { type: 'sla.updated', payload: clock },
+    SYSTEM,
+    { ...assigned, ...olga },
+    [`periodic-update to ${MARIA}`],
+  ],
+  [
+    'the requester is told which promise was moved',
+    { type: 'sla.promised', payload: { changes: { resolutionAt: { before: null, after: CREATED_AT } } } },
+    SYSTEM,
+    assigned,
+    [`promise-changed to ${MARIA}`],
+  ],
+  [
+    'a promise of a solved ticket is nobody’s concern',
+    { type: 'sla.promised', payload: { changes: {} } },
+    SYSTEM,
+    { status: 'solved' },
+    [],
+  ],
+  [
     'a promise that was kept is nobody’s concern',
     { type: 'sla.met', payload: { metric: 'first-reply', dueAt: CREATED_AT, at: CREATED_AT } },
     SYSTEM,

@@ -29,6 +29,12 @@ const NAMES = [
   'group',
   'reason',
   'autoSolveAt',
+  'standing',
+  'promised',
+  'expectedFixAt',
+  'resolutionAt',
+  'howMany',
+  'reminded',
   'good',
   'ok',
   'bad',
@@ -57,9 +63,12 @@ const NEEDED: Readonly<Record<NoticeId, readonly (keyof MailWords)[]>> = {
   'requester-comment': ['number', 'subject', 'comment', 'author', 'ticketUrl'],
   mention: ['number', 'subject', 'comment', 'author', 'ticketUrl'],
   reminder: ['number', 'subject', 'metric', 'percent', 'dueAt', 'ticketUrl'],
+  reminders: ['name', 'howMany', 'reminded'],
   breach: ['number', 'subject', 'metric', 'dueAt', 'ticketUrl'],
   attention: ['number', 'subject', 'metric', 'dueAt', 'ticketUrl'],
   nudge: ['number', 'subject', 'autoSolveAt', 'link'],
+  'periodic-update': ['number', 'subject', 'standing', 'expectedFixAt', 'resolutionAt', 'link'],
+  'promise-changed': ['number', 'subject', 'promised', 'expectedFixAt', 'link'],
   solved: ['number', 'subject', 'link'],
   'auto-solved': ['number', 'subject', 'link'],
   survey: ['number', 'subject', 'good', 'ok', 'bad'],
@@ -68,13 +77,16 @@ const NEEDED: Readonly<Record<NoticeId, readonly (keyof MailWords)[]>> = {
   quarantine: ['name', 'waiting', 'mails', 'ways', 'link'],
 };
 
+/** About more than one ticket, or none. */
+const OF_NO_TICKET: readonly NoticeId[] = ['quarantine', 'reminders'];
+
 const ALL = NOTICES.flatMap((id) => (['en', 'ru'] as const).map((locale) => [id, locale] as const));
 
 describe.each(ALL)('the mail "%s" in %s', (id, locale) => {
   const mail = renderMail(id, locale, FULL, []);
 
   it('says what it is about, in the subject, the text and the HTML', () => {
-    if (id !== 'quarantine') expect(mail.subject).toContain('[#«number»] «subject»');
+    if (!OF_NO_TICKET.includes(id)) expect(mail.subject).toContain('[#«number»] «subject»');
     for (const name of NEEDED[id]) {
       expect(`${mail.subject}\n${mail.text}`).toContain(`«${name}»`);
       expect(`${mail.subject}\n${mail.html}`).toContain(`«${name}»`);
@@ -104,7 +116,7 @@ describe.each(ALL)('the mail "%s" in %s', (id, locale) => {
       { ...FULL, ...absent, ...(id === 'assigned' ? { dueAt: '' } : {}) },
       [],
     );
-    if (id !== 'quarantine') expect(bare.subject).toContain('[#«number»]');
+    if (!OF_NO_TICKET.includes(id)) expect(bare.subject).toContain('[#«number»]');
     expect(bare.subject).toBe(bare.subject.trim());
     expect(bare.text).not.toMatch(/\n{3}|, [,!]|(?:by|due|не позднее|до) ?\.|^ | ,/m);
     expect(bare.text.endsWith('-- \n«desk»\n')).toBe(true);

@@ -48,6 +48,24 @@ describe('acting on what is due', () => {
   });
 });
 
+describe('a promised update', () => {
+  const silent = aSettings({
+    desk: { reminders: [] },
+    'sla-policies': [{ id: 'p', when: {}, schedule: 'always', targets: { 'periodic-update': 240 } }],
+  });
+
+  it('is given each time it is due, beside the breach, and once for all that were missed', () => {
+    const first = act(aTicket(), 4, silent);
+    expect(brief(first)).toEqual(['sla.breached', 'sla.updated']);
+    expect(act(first.after, 4, silent).events).toEqual([]);
+    expect(brief(act(first.after, 21, silent))).toEqual(['sla.attention', 'sla.updated']);
+    expect(act(first.after, 21, silent).events[1]?.payload).toMatchObject({
+      dueAt: hoursAfter(20),
+      key: `periodic-update@${CREATED_AT}:update-5`,
+    });
+  });
+});
+
 describe('a ticket that waits for the requester', () => {
   const waiting = aTicket({
     status: 'pending',

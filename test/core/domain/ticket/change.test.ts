@@ -46,6 +46,15 @@ describe('changing fields', () => {
     });
   });
 
+  it('sets when a fix is expected, which lies ahead', () => {
+    const set = change(aTicket(), { expectedFixAt: '2026-11-09T12:00:00+00:00' });
+    expect(set.after.promises.expectedFixAt).toBe('2026-11-09T12:00:00.000Z');
+    expect(change(set.after, { expectedFixAt: null }).after.promises.expectedFixAt).toBeNull();
+    expect(change(set.after, { subject: 'Export' }).after.promises.expectedFixAt).not.toBeNull();
+    const past = refusal(() => change(aTicket(), { expectedFixAt: '2026-11-01T12:00:00Z' }));
+    expect(past).toMatchObject({ name: 'InvalidInput', paths: ['expectedFixAt'] });
+  });
+
   it('is nothing when nothing differs', () => {
     const ticket = aTicket({ tags: ['vip'], product: 'mobile', assigneeId: 'agt_1' });
     const same: FieldsChange = {

@@ -1,6 +1,22 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import {
+  type Agent,
+  SETTINGS_SCHEMAS,
+  type Settings,
+} from '../../../../lambdas/core/domain/settings/schemas.ts';
+import { workingTimeOf } from '../../../../lambdas/core/domain/sla/working-time.ts';
 import { isOver, momentsOf, toldStill } from '../../../../lambdas/core/domain/ticket/moments.ts';
-import { after, aSettings, aTicket, CREATED_AT, hoursAfter, type TicketParts } from '../../builders.ts';
+import {
+  after,
+  anAgent,
+  aSettings,
+  aTicket,
+  CREATED_AT,
+  hoursAfter,
+  type TicketParts,
+} from '../../builders.ts';
 
 const settings = aSettings();
 const shown = (over: TicketParts, desk = settings) =>
@@ -109,5 +125,111 @@ describe('told keys', () => {
       toldStill(aTicket({ marks: { lastReplyAt }, progress: { told } }));
     expect(kept(null)).toEqual(told.slice(0, 5));
     expect(kept(after(20))).toEqual([told[0], told[1], told[3]]);
+  });
+});
+
+const WEEK = { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']] } as const;
+
+/** Agents who are at work on Mondays and Tuesdays from nine to five, and policies that never sleep. */
+const officeHours = (targets: Settings['sla-policies'][number]['targets'], over: Partial<Agent> = {}) =>
+  aSettings({
+    schedules: z.parse(SETTINGS_SCHEMAS.schedules, [
+      ...aSettings().schedules.slice(0, 1),
+      { id: 'office', timeZone: 'UTC', week: WEEK },
+    ]),
+    agents: [anAgent({ schedule: 'office', ...over })],
+    'sla-policies': [{ id: 'p', when: {}, schedule: 'always', targets }],
+  });
+const anna = { assigneeId: 'agt_1' } as const;
+const reminders = (over: TicketParts, desk: Settings, now?: string) =>
+  momentsOf(aTicket(over), desk, now).flatMap(({ kind, at }) => (kind === 'reminder' ? [at] : []));
+
+describe('a reminder', () => {
+  it('waits for the assignee to be at work, a breach for nobody', () => {
+    const desk = officeHours({ 'first-reply': 1200 });
+    expect(momentsOf(aTicket(anna), desk).map(({ kind, at }) => [kind, at])).toEqual([
+      ['breach', hoursAfter(20)],
+      ['reminder', hoursAfter(24)],
+      ['reminder', hoursAfter(24)],
+      ['attention', hoursAfter(30)],
+    ]);
+  });
+
+  it('waits until who is away is back', () => {
+    const desk = officeHours({ 'first-reply': 120 }, { awayUntil: '2026-11-03T11:30:00Z' });
+    expect(reminders(anna, desk)).toEqual(Array(2).fill('2026-11-03T11:30:00.000Z'));
+  });
+
+  it('of nobody’s ticket waits for the first of the group', () => {
+    const desk = officeHours({ 'first-reply': 1200 });
+    const early = anAgent({ id: 'agt_9', email: 'kim@desk.example', schedule: 'always' });
+    const both = { ...desk, agents: [...desk.agents, early] };
+    expect(reminders({}, both)).toEqual([hoursAfter(10), hoursAfter(16)]);
+    expect(reminders({ groupId: 'nobody' }, both)).toEqual([hoursAfter(10), hoursAfter(16)]);
+  });
+
+  it('is not told in the last minutes of a shift, nor after one that its workflow slept through', () => {
+    const desk = officeHours({ 'first-reply': 954 });
+    // Half of it has passed at 16:57, eighty percent in the night.
+    expect(reminders(anna, desk)).toEqual([hoursAfter(24), hoursAfter(24)]);
+    const inTime = officeHours({ 'first-reply': 900 });
+    expect(reminders(anna, inTime)[0]).toBe(hoursAfter(7.5));
+    expect(reminders(anna, inTime, hoursAfter(7.9))[0]).toBe(hoursAfter(7.5));
+    expect(reminders(anna, inTime, hoursAfter(8.5))[0]).toBe(hoursAfter(24));
+  });
+
+  it('is told at work alone, whatever the hours, the promise and the delay', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 6000 }),
+        fc.integer({ min: 0, max: 20_000 }),
+        fc.option(fc.integer({ min: 0, max: 10_000 })),
+        (target, late, away) => {
+          const desk = officeHours(
+            { 'first-reply': target },
+            away === null ? {} : { awayUntil: after(away) },
+          );
+          const [office] = desk.schedules.slice(-1);
+          const hours = workingTimeOf(office as Settings['schedules'][number]);
+          for (const at of reminders(anna, desk, after(late))) {
+            const told = Date.parse(at);
+            if (told <= Date.parse(after(late)) - 1) continue;
+            expect(hours.workingBetween(told, told + 2 * 60_000)).toBe(2 * 60_000);
+            expect(at >= after(away ?? 0)).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('the update that is promised', () => {
+  const silent = aSettings({
+    'sla-policies': [{ id: 'p', when: {}, schedule: 'always', targets: { 'periodic-update': 240 } }],
+  });
+  const updates = (over: TicketParts, now?: string) =>
+    momentsOf(aTicket(over), silent, now).filter(({ kind }) => kind === 'update');
+
+  it('is due each time the target has passed without a word', () => {
+    expect(updates({})).toMatchObject([{ at: hoursAfter(4), key: `periodic-update@${CREATED_AT}:update-1` }]);
+    const told = [`periodic-update@${CREATED_AT}:update-1`];
+    expect(updates({ progress: { told } })).toMatchObject([{ at: hoursAfter(8) }]);
+  });
+
+  it('begins anew with every word of an agent', () => {
+    const said = { firstReplyAt: hoursAfter(3), lastReplyAt: hoursAfter(3) };
+    expect(updates({ marks: said })).toMatchObject([{ at: hoursAfter(7) }]);
+  });
+
+  it('makes up for those that were missed', () => {
+    expect(updates({}, hoursAfter(17))).toMatchObject([
+      { at: hoursAfter(16), key: `periodic-update@${CREATED_AT}:update-4` },
+    ]);
+  });
+
+  it('is not promised of a solved ticket, and keeps one key however long it goes on', () => {
+    expect(updates({ status: 'solved' })).toEqual([]);
+    const told = [1, 2, 3].map((n) => `periodic-update@${CREATED_AT}:update-${n}`);
+    expect(toldStill(aTicket({ progress: { told } }))).toEqual(told.slice(-1));
   });
 });

@@ -197,3 +197,73 @@ describe('a promise that is kept', () => {
     expect(metIn(record(before, decision, recording()))).toEqual([]);
   });
 });
+
+describe('a promise that a change moves', () => {
+  const policies = (urgent: number, normal: number) =>
+    aSettings({
+      'sla-policies': [
+        { id: 'urgent', when: { priority: 'urgent' }, schedule: 'always', targets: { resolution: urgent } },
+        { id: 'rest', when: {}, schedule: 'always', targets: { resolution: normal } },
+      ],
+    });
+  const changed = (
+    from: Ticket,
+    change: Parameters<typeof changeFields>[1],
+    settings = policies(60, 600),
+  ) => {
+    const parts = { now: after(10), settings };
+    return record(from, changeFields(from, change, circumstances(parts)), recording(parts));
+  };
+  const promised = (resolutionAt: string, over: Parameters<typeof aTicket>[0] = {}): Ticket =>
+    aTicket({ ...over, promises: { resolutionAt, ...over.promises } });
+
+  it('for the worse is told once, with what it was', () => {
+    const { events, after: now } = changed(promised(after(60), { priority: 'urgent' }), { priority: 'low' });
+    expect(events.slice(1)).toMatchObject([
+      {
+        type: 'sla.promised',
+        actor: { kind: 'system' },
+        payload: { changes: { resolutionAt: { before: after(60), after: after(600) } } },
+      },
+    ]);
+    expect(changed(now, { subject: 'Other' }).events.map(({ type }) => type)).toEqual(['ticket.changed']);
+  });
+
+  it.each([
+    ['for the better', promised(after(600)), { priority: 'urgent' }, policies(60, 600)],
+    ['by a few minutes', promised(after(60), { priority: 'urgent' }), { priority: 'low' }, policies(60, 65)],
+    ['by waiting for the requester', promised(after(600)), { status: 'pending' }, policies(60, 600)],
+  ] as const)('%s is not told', (_how, from, change, settings) => {
+    expect(changed(from, change, settings).events.map(({ type }) => type)).not.toContain('sla.promised');
+  });
+
+  it('because the policies themselves were changed is told at the next event', () => {
+    const { events } = changed(promised(after(60)), { subject: 'Other' });
+    expect(events.at(-1)).toMatchObject({
+      type: 'sla.promised',
+      payload: { changes: { resolutionAt: { after: after(600) } } },
+    });
+  });
+
+  it('is told together with the fix that is expected, which counts whichever way it moves', () => {
+    const from = promised(after(60), { priority: 'urgent' });
+    const both = changed(from, { priority: 'low', expectedFixAt: after(900) });
+    expect(both.events.filter(({ type }) => type === 'sla.promised')).toMatchObject([
+      {
+        payload: {
+          changes: {
+            resolutionAt: { after: after(600) },
+            expectedFixAt: { before: null, after: after(900) },
+          },
+        },
+      },
+    ]);
+    expect(both.after.promises.expectedFixAt).toBe(after(900));
+    expect(changed(both.after, { expectedFixAt: after(300) }).events.at(-1)).toMatchObject({
+      payload: { changes: { expectedFixAt: { before: after(900), after: after(300) } } },
+    });
+    expect(changed(both.after, { expectedFixAt: null }).events.map(({ type }) => type)).toEqual([
+      'ticket.changed',
+    ]);
+  });
+});
