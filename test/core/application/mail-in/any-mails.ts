@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { LedgerRow } from '../../../../lambdas/core/domain/mail/ledger.ts';
 import type { Comment } from '../../../../lambdas/core/domain/ticket/ticket.ts';
-import { type aMail, FAILED, MAIL_DOMAIN, type MailParts, PASSED, SUPPORT, UNPROVEN } from './post-office.ts';
+import { aMail, FAILED, MAIL_DOMAIN, type MailParts, PASSED, SUPPORT, UNPROVEN } from './post-office.ts';
 
 export type AMail = ReturnType<typeof aMail>;
 
@@ -17,7 +17,7 @@ const PEOPLE = [
 ];
 
 /** Any mail: who, how proven, in answer to what, saying what; few values of each, so that they meet. */
-export const someMail: fc.Arbitrary<MailParts> = fc
+const someMail: fc.Arbitrary<MailParts> = fc
   .record({
     from: fc.constantFrom(...PEOPLE),
     verdicts: fc.constantFrom(
@@ -47,6 +47,15 @@ export const someMail: fc.Arbitrary<MailParts> = fc
     ),
   })
   .map(({ to, from, ...rest }) => ({ ...rest, from, envelope: { from, to } }));
+
+/** At least one, under SES's ids of their own; some are copies of an earlier one, word for word. */
+export const someMails = (maxLength: number): fc.Arbitrary<readonly AMail[]> =>
+  fc.array(fc.tuple(someMail, fc.option(fc.nat(), { freq: 2 })), { minLength: 1, maxLength }).map((drawn) => {
+    const parts: MailParts[] = [];
+    for (const [own, copyOf] of drawn)
+      parts.push((copyOf === null ? undefined : parts[copyOf % Math.max(1, parts.length)]) ?? own);
+    return parts.map((one, n) => aMail(`ses-${n}`, one));
+  });
 
 /** What the desk holds of the mails in the end. */
 export interface Holdings {
