@@ -87,7 +87,14 @@ const page: JsonSchema = {
   required: ['data', 'meta', 'links'],
   properties: {
     data: { type: 'array' },
-    meta: { type: 'object', required: ['hasMore'], properties: { hasMore: { type: 'boolean' } } },
+    meta: {
+      type: 'object',
+      required: ['hasMore'],
+      properties: {
+        hasMore: { type: 'boolean' },
+        count: { type: 'integer', description: 'Of how many this is a page; only the view `today` says it.' },
+      },
+    },
     links: {
       type: 'object',
       required: ['next'],

@@ -235,7 +235,8 @@ test('two machines that answer each other fall silent', async () => {
 describe('with settings of the operator', () => {
   test('reminders and breaches come in the first language of the agent', async () => {
     const agents = await desk.call<readonly Record<string, unknown>[]>('admin', 'GET', '/v1/settings/agents');
-    const russian = agents.body.map((agent) => ({ ...agent, languages: ['ru', 'en'] }));
+    const shift = { languages: ['ru', 'en'], schedule: 'always' };
+    const russian = agents.body.map((agent) => ({ ...agent, ...shift }));
     expect((await desk.call('admin', 'PUT', '/v1/settings/agents', russian)).status).toBe(200);
     const { number } = await opened(desk, 'lead', {
       requester: { email: 'slow@north-logistics.example', locale: 'en' },

@@ -80,6 +80,8 @@ export interface TicketStore {
   triage(ticketId: string): Promise<Triage | null>;
   /** Eventually consistent. */
   view(view: View, page: PageRequest): Promise<Page<ListedTicket>>;
+  /** How many tickets a view holds; it costs what reading their entries costs. Eventually consistent. */
+  count(view: View): Promise<number>;
   /** The body of the first comment. */
   description(ticketId: string): Promise<string>;
 }

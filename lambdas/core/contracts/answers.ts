@@ -281,7 +281,8 @@ export const keyAnswer = later(() =>
 export const pageOf = <T extends z.core.SomeType>(item: T) =>
   z.object({
     data: z.array(item),
-    meta: z.object({ hasMore: z.boolean() }),
+    /** `count`: of how many this is a page, where counting is cheap. */
+    meta: z.object({ hasMore: z.boolean(), count: z.optional(z.int()) }),
     links: z.object({ next: textOrNull }),
   });
 

@@ -48,7 +48,8 @@ const withEnvelope = async (
 ): Promise<unknown> => {
   if (page === undefined) return body;
   const next = page.next === null ? null : await nextLink(door.seals, listing, page.next, door.baseUrl);
-  return { data: body, meta: { hasMore: next !== null }, links: { next } };
+  const count = page.count === undefined ? {} : { count: page.count };
+  return { data: body, meta: { hasMore: next !== null, ...count }, links: { next } };
 };
 
 /** Of every route but the pages for people. */

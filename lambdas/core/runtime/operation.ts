@@ -28,8 +28,11 @@ export interface Outcome<O> {
   /** Instead of the route's own. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Makes the envelope `{ data, meta, links }`; `next` is the store's own, the frame seals it. */
-  readonly page?: { readonly next: string | null };
+  /**
+   * Makes the envelope `{ data, meta, links }`; `next` is the store's own, the frame seals it. `count`: of how many it
+   * is a page.
+   */
+  readonly page?: { readonly next: string | null; readonly count?: number };
 }
 
 export type Operation<I, O> = (request: Request<I>) => Promise<Outcome<O>>;

@@ -182,6 +182,8 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       const { items, next } = pageOf(placed, page, ({ place }) => place);
       return { items: items.map(({ ticket }) => listed(ticket)), next };
     },
+    count: async (view) =>
+      [...world.tickets.values()].filter((ticket) => placeInView(ticket, view) !== null).length,
     description: async (ticketId) => world.comments.get(ticketId)?.[0]?.bodyText ?? '',
   };
 };

@@ -66,6 +66,8 @@ describe('the views', () => {
       const { tickets } = stores();
       expect(await ids(tickets, { ...allOpen, urgentBefore: hoursAfter(3) })).toEqual([1, 4].map(ticketId));
       expect(await ids(tickets, { ...allOpen, urgentFrom: hoursAfter(3) })).toEqual([ticketId(2)]);
+      expect(await tickets.count({ ...allOpen, urgentBefore: hoursAfter(3) })).toBe(2);
+      expect(await tickets.count(allOpen)).toBe(4);
     });
 
     it('follow a ticket through its life', async () => {

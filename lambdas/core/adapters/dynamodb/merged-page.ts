@@ -31,6 +31,20 @@ interface Reader {
   isDone: boolean;
 }
 
+/** Of a range without its limits: which rows of which index, in whose order. */
+const rangeQuery = ({ index }: Pick<MergedQuery, 'index'>, { partition, from, to }: Range) => ({
+  ...(index.name === undefined ? {} : { IndexName: index.name }),
+  KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :from AND :to',
+  ExpressionAttributeNames: { '#partition': index.partition, '#sort': index.sort },
+  ExpressionAttributeValues: { ':partition': partition, ':from': from, ':to': to },
+});
+
+/** How many rows all pages hold together. */
+export const mergedCount = async (table: Table, query: MergedQuery): Promise<number> => {
+  const counts = await Promise.all(query.ranges.map((range) => table.count(rangeQuery(query, range))));
+  return counts.reduce((sum, count) => sum + count, 0);
+};
+
 const LEAST_ROWS_A_READ = 10;
 
 const sortOf = (row: Row, { sort }: Index): string => z.parse(z.string(), row[sort]);
@@ -54,10 +68,7 @@ const refill = async (
   // One more than wanted: the bounds are inclusive, so the last row may come again.
   const Limit = limit + 1;
   const rows = await table.query({
-    ...(index.name === undefined ? {} : { IndexName: index.name }),
-    KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :from AND :to',
-    ExpressionAttributeNames: { '#partition': index.partition, '#sort': index.sort },
-    ExpressionAttributeValues: { ':partition': range.partition, ':from': from, ':to': to },
+    ...rangeQuery(query, { ...range, from, to }),
     ScanIndexForward: !newestFirst,
     ConsistentRead: query.consistent === true,
     Limit,

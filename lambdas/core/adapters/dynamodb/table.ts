@@ -96,6 +96,20 @@ export class Table {
     return rows;
   }
 
+  /** How many rows a query would answer. */
+  async count(input: Without<QueryCommandInput>): Promise<number> {
+    let count = 0;
+    let from: Record<string, unknown> | undefined;
+    do {
+      const start = from === undefined ? {} : { ExclusiveStartKey: from };
+      const command = { TableName: this.name, ...input, ...start, Select: 'COUNT' as const };
+      const answer = await this.#patiently(() => this.#client.send(new QueryCommand(command)));
+      count += answer.Count ?? 0;
+      from = answer.LastEvaluatedKey;
+    } while (from !== undefined);
+    return count;
+  }
+
   async put(Item: Row, condition: Omit<PutCommandInput, 'TableName' | 'Item'> = {}): Promise<void> {
     const command = { TableName: this.name, Item, ...condition };
     await this.#patiently(() => this.#client.send(new PutCommand(command)));

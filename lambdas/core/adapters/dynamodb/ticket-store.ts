@@ -13,7 +13,7 @@ import {
   findTicket,
   findTriage,
 } from './ticket-reads.ts';
-import { viewPage } from './ticket-views.ts';
+import { viewCount, viewPage } from './ticket-views.ts';
 
 export const dynamoTicketStore = (table: Table, texts: Texts, clock: Clock): TicketStore => ({
   find: (ref) => findTicket(table, ref),
@@ -25,5 +25,6 @@ export const dynamoTicketStore = (table: Table, texts: Texts, clock: Clock): Tic
   eventsAfter: (ticketId, version) => eventsAfter(table, ticketId, version),
   triage: (ticketId) => findTriage(table, ticketId),
   view: (view, page) => viewPage(table, view, page),
+  count: (view) => viewCount(table, view),
   description: (ticketId) => findDescription(table, texts, ticketId),
 });

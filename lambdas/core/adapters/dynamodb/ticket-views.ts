@@ -14,7 +14,7 @@ import {
   solvedView,
   unassignedView,
 } from './keys.ts';
-import { type MergedQuery, mergedPage, type Range } from './merged-page.ts';
+import { type MergedQuery, mergedCount, mergedPage, type Range } from './merged-page.ts';
 import type { Table } from './table.ts';
 import { listedTicketOf } from './ticket-row.ts';
 
@@ -57,3 +57,5 @@ export const viewPage = async (table: Table, view: View, page: PageRequest): Pro
   const { items, next } = await mergedPage(table, queryOf(view), page);
   return { items: items.map(listedTicketOf), next };
 };
+
+export const viewCount = (table: Table, view: View): Promise<number> => mergedCount(table, queryOf(view));

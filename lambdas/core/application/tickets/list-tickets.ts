@@ -42,6 +42,22 @@ const searched = async (
   return { items: found.items.filter(matches), next: found.next };
 };
 
+/** What must be answered today is a number that people plan by; a key that sees some products only is not told all. */
+const isCounted = (name: string, caller: Caller): boolean => name === 'today' && caller.kind === 'agent';
+
+const viewed = async (
+  ports: ListPorts,
+  name: string,
+  caller: Caller,
+  page: PageRequest,
+): Promise<readonly [Page<ListedTicket>, number | undefined]> => {
+  const view = viewFor(name, caller, ports.clock.now(), await ports.settings.current(), ports.ids.person);
+  return Promise.all([
+    ports.tickets.view(view, page),
+    isCounted(name, caller) ? ports.tickets.count(view) : undefined,
+  ]);
+};
+
 /** Eventually consistent, except by number. A page of a search may hold fewer than its size and still have a next. */
 export const listTickets =
   (ports: ListPorts): Operation<Query, readonly TicketView[]> =>
@@ -51,17 +67,14 @@ export const listTickets =
       throw new DomainError('BadQuery', 'malformed', 'Give either view or q.');
     if (q !== undefined && caller.kind !== 'agent' && caller.kind !== 'machine')
       throw new DomainError('Forbidden', 'forbidden', 'Only agents and machine keys may search.');
-    const found =
+    const [found, count] =
       q === undefined
-        ? await ports.tickets.view(
-            viewFor(view ?? '', caller, ports.clock.now(), await ports.settings.current(), ports.ids.person),
-            page,
-          )
-        : await searched(ports, parseSearch(q), caller, page);
+        ? await viewed(ports, view ?? '', caller, page)
+        : [await searched(ports, parseSearch(q), caller, page), undefined];
     return {
       body: found.items
         .filter((ticket) => maySee(caller, ticket))
         .map((ticket) => ticketView(ticket, { description: null, caller, baseUrl: ports.baseUrl })),
-      page: { next: found.next },
+      page: { next: found.next, ...(count === undefined ? {} : { count }) },
     };
   };

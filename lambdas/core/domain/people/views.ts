@@ -3,12 +3,12 @@ import { DomainError, invalid } from '../errors.ts';
 import type { Settings } from '../settings/schemas.ts';
 import type { Line } from '../ticket/words.ts';
 import type { AgentCaller, Caller, MachineCaller } from './caller.ts';
-import { endOfDay } from './day.ts';
 import { linesOf } from './lines.ts';
 import type { View } from './view.ts';
+import { afterWorking, endOfWorkingDay } from './working-day.ts';
 
-/** `breaching` shows what will be late within this time. */
-export const BREACHING_MINUTES = 60;
+/** `breaching` shows what will be late within so much of the caller's working time. */
+export const BREACHING_MINUTES = 4 * 60;
 
 const forbidden = (message: string): DomainError => new DomainError('Forbidden', 'forbidden', message);
 
@@ -29,15 +29,23 @@ const groupView = (groupId: string, caller: AgentCaller | MachineCaller, setting
   return { kind: 'group', groupId };
 };
 
-const soon = (now: string): string => new Date(Date.parse(now) + BREACHING_MINUTES * 60_000).toISOString();
+type NamedView = (lines: readonly Line[], now: string, settings: Settings, caller: Caller) => View;
 
-const NAMED: Readonly<Record<string, (lines: readonly Line[], now: string, settings: Settings) => View>> = {
+const NAMED: Readonly<Record<string, NamedView>> = {
   unassigned: (lines) => ({ kind: 'unassigned', lines }),
   'all-open': (lines) => ({ kind: 'open', lines }),
   'recently-solved': (lines) => ({ kind: 'solved', lines }),
-  // Schedules come with promised times; until then a working day ends with the day of the desk.
-  today: (lines, now, { desk }) => ({ kind: 'open', lines, urgentBefore: endOfDay(now, desk.timeZone) }),
-  breaching: (lines, now) => ({ kind: 'open', lines, urgentFrom: now, urgentBefore: soon(now) }),
+  today: (lines, now, settings, caller) => ({
+    kind: 'open',
+    lines,
+    urgentBefore: endOfWorkingDay(caller, settings, now),
+  }),
+  breaching: (lines, now, settings, caller) => ({
+    kind: 'open',
+    lines,
+    urgentFrom: now,
+    urgentBefore: afterWorking(BREACHING_MINUTES, caller, settings, now),
+  }),
   breached: (lines, now) => ({ kind: 'open', lines, urgentBefore: now }),
 };
 
@@ -69,7 +77,7 @@ export const viewFor = (
     throw forbidden('You may list your own tickets only: view=mine.');
   }
   const named = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
-  if (named !== undefined) return named(linesOf(caller), now, settings);
+  if (named !== undefined) return named(linesOf(caller), now, settings, caller);
   const line = Object.hasOwn(LINE_VIEWS, name) ? LINE_VIEWS[name] : undefined;
   if (line !== undefined) return lineView(line, caller);
   if (name.startsWith('group:')) return groupView(name.slice('group:'.length), caller, settings);

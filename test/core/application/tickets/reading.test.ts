@@ -202,3 +202,17 @@ describe('a search', () => {
     expect(await numbers(desk, ANNA, '1001 product:server')).toEqual([]);
   });
 });
+
+describe('the view of today', () => {
+  it('says of how many it is a page, to people alone', async () => {
+    const desk = aDesk();
+    const now = Date.parse(desk.clock.now());
+    for (const n of [1, 2, 3])
+      seeded(desk, { id: `tkt_${n}`, number: 1000 + n, urgentAt: new Date(now + n * 60_000).toISOString() });
+    const today = await list(desk, ANNA, { view: 'today' }, { size: 2, after: null });
+    expect(today.body).toHaveLength(2);
+    expect(today.page).toMatchObject({ count: 3 });
+    expect((await list(desk, aMachine(), { view: 'today' })).page).toEqual({ next: null });
+    expect((await list(desk, ANNA, { view: 'all-open' })).page).toEqual({ next: null });
+  });
+});

@@ -43,7 +43,7 @@ describe('views', () => {
     ['all-open', { kind: 'open' }],
     ['recently-solved', { kind: 'solved' }],
     ['today', { kind: 'open', urgentBefore: '2026-11-02T19:00:00.000Z' }],
-    ['breaching', { kind: 'open', urgentFrom: NOW, urgentBefore: '2026-11-02T16:00:00.000Z' }],
+    ['breaching', { kind: 'open', urgentFrom: NOW, urgentBefore: '2026-11-02T19:00:00.000Z' }],
     ['breached', { kind: 'open', urgentBefore: NOW }],
   ])('called %s are of an agent’s own lines, of all lines for leads and machines', (name, expected) => {
     expect(view(name)).toEqual({ ...expected, lines: [1] });
