@@ -1,4 +1,4 @@
-/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `mail`, `clocks`, `schedule`. */
+/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `mail`, `clocks`, `schedule`, `simulate`. */
 import { Command, CommanderError } from 'commander';
 import { applyFile, type Voice } from './desk/apply.ts';
 import { LOCAL_DESK } from './desk/local-desk.ts';

@@ -1,13 +1,14 @@
 /** `desk apply`: checks a settings file as a whole, shows what it changes, and changes it. */
 import { readFile } from 'node:fs/promises';
-import { SETTINGS_KINDS, type SettingsKind } from '../../lambdas/core/domain/settings/kinds.ts';
-import { pathText, readDocument } from '../../lambdas/core/domain/settings/parse.ts';
+import { SETTINGS_KINDS } from '../../lambdas/core/domain/settings/kinds.ts';
+import { pathText } from '../../lambdas/core/domain/settings/parse.ts';
 import { problemsOfSome, settingsProblems } from '../../lambdas/core/domain/settings/references.ts';
 import type { Settings } from '../../lambdas/core/domain/settings/schemas.ts';
 import { differences } from './differences.ts';
 import { type Mistake, readDeskFile, type SettingsFile } from './file.ts';
 import { Refused } from './http.ts';
 import { same, stepsFrom } from './steps.ts';
+import { readAll, type Stored } from './stored.ts';
 import { type DeskApi, deskApi } from './wire.ts';
 
 /** What to apply and where; without a token, a desk on this machine is asked for one. */
@@ -27,11 +28,6 @@ export interface Voice {
 /** 0: done or nothing to do. 1: mistakes in the file, nothing was sent. 2: the file or the desk could not be had. */
 export type ExitCode = 0 | 1 | 2;
 
-interface Stored {
-  readonly settings: Settings;
-  readonly etags: Record<SettingsKind, string>;
-}
-
 const ordered = (mistakes: readonly Mistake[]): readonly Mistake[] =>
   mistakes.toSorted((a, b) => a.line - b.line || a.column - b.column);
 
@@ -41,19 +37,6 @@ const complainOf = (mistakes: readonly Mistake[], file: string, voice: Voice): E
   }
   voice.complain(`${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}; nothing was sent.`);
   return 1;
-};
-
-const readAll = async (api: DeskApi): Promise<Stored> => {
-  const rows = await Promise.all(SETTINGS_KINDS.map(async (kind) => ({ kind, ...(await api.read(kind)) })));
-  // Compared as the desk would read it today: defaults that are newer than the document are no difference.
-  const documents = rows.map(({ kind, document }) => {
-    const read = readDocument(kind, document);
-    return [kind, 'document' in read ? read.document : document];
-  });
-  return {
-    settings: Object.fromEntries(documents) as Settings,
-    etags: Object.fromEntries(rows.map(({ kind, etag }) => [kind, etag])) as Record<SettingsKind, string>,
-  };
 };
 
 /** Mistakes of the file together with what the desk keeps for the documents that the file leaves out. */
