@@ -1,4 +1,4 @@
-/** By whose clock a mail tells its times. */
+/** By whose clock a mail or a page tells its times. */
 import { organizationOf } from '../people/plan.ts';
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -9,11 +9,12 @@ const agentZone = (email: string, { agents, schedules }: Settings): string | und
   return schedules.find(({ id }) => id === agent?.schedule)?.timeZone;
 };
 
-/** An agent's schedule's, a requester's organization's, else the desk's: an IANA time zone. */
-export const zoneOf = (to: Recipient, { requester }: Ticket, settings: Settings): string => {
-  const own =
-    to.kind === 'agent'
-      ? agentZone(to.email, settings)
-      : organizationOf(requester.email, settings, requester.verified)?.timeZone;
-  return own ?? settings.desk.timeZone;
-};
+/** The organization's, else the desk's: an IANA time zone. */
+export const zoneOfRequester = ({ requester }: Ticket, settings: Settings): string =>
+  organizationOf(requester.email, settings, requester.verified)?.timeZone ?? settings.desk.timeZone;
+
+/** An agent's schedule's, else the desk's; for the people of a ticket its requester's. */
+export const zoneOf = (to: Recipient, ticket: Ticket, settings: Settings): string =>
+  to.kind === 'agent'
+    ? (agentZone(to.email, settings) ?? settings.desk.timeZone)
+    : zoneOfRequester(ticket, settings);

@@ -1,5 +1,6 @@
 /** The requester's page of a ticket: where it stands, what was said, a form to add to it. */
 import { spokenTime } from '../mail/words.ts';
+import { zoneOfRequester } from '../mail/zone.ts';
 import { builtInLocale } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
 import { spokenSize } from '../ticket/file-size.ts';
@@ -44,7 +45,8 @@ export const ticketPage = (view: TicketPageView): string => {
   const { ticket, settings, reader } = view;
   const locale = builtInLocale(ticket.language);
   const w = pageWords(locale);
-  const spoken = (at: string): string => spokenTime(at, locale, settings.desk.timeZone);
+  const zone = zoneOfRequester(ticket, settings);
+  const spoken = (at: string): string => spokenTime(at, locale, zone);
   const { promises } = ticket;
   const promised = [
     { name: w.firstReply, at: promises.firstReplyAt },

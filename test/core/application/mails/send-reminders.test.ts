@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { notify } from '../../../../lambdas/core/application/mails/notify.ts';
 import { sendReminders } from '../../../../lambdas/core/application/mails/send-reminders.ts';
@@ -135,5 +136,52 @@ describe('reminders of one agent', () => {
     for (const n of [1, 2]) await notify(desk)(remindable(desk, n));
     await sendGathered(desk);
     expect(desk.mailer.sent[0]?.text).toMatch(/first reply: November 3, 2026 at 01:00 GMT\+8/);
+  });
+});
+
+describe('a reminder', () => {
+  it('is told exactly once, whatever comes twice and in whatever order, and never of what is over', async () => {
+    const tickets = [1, 2, 3, 4, 5];
+    const deed = fc.oneof(
+      fc.record({ tell: fc.constantFrom(...tickets) }),
+      fc.record({ end: fc.constantFrom(...tickets), how: fc.constantFrom('closed', 'merged') }),
+      fc.record({ send: fc.boolean() }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { maxLength: 30 }), async (deeds) => {
+        const desk = atFour();
+        const events = new Map(tickets.map((n) => [n, remindable(desk, n)]));
+        const told = new Set<number>();
+        const over = new Set<number>();
+        const named = () =>
+          desk.mailer.sent.flatMap(({ text }) =>
+            [...text.matchAll(/\/tickets\/100(\d)/g)].map(([, n]) => Number(n)),
+          );
+        for (const one of deeds) {
+          if ('tell' in one) {
+            await notify(desk)(events.get(one.tell) as TicketEvent);
+            if (!over.has(one.tell)) told.add(one.tell);
+          } else if ('end' in one) {
+            const n = one.end;
+            const { id, number } = stored(desk, (events.get(n) as TicketEvent).ticketId);
+            seeded(desk, {
+              id,
+              number,
+              ...(one.how === 'closed' ? { status: 'closed' } : { mergedInto: 'tkt_9' }),
+            });
+            if (!named().includes(n)) told.delete(n);
+            over.add(n);
+          } else {
+            const order = desk.reminderOrders.next();
+            if (order === undefined) continue;
+            await sendReminders(desk)(order);
+            if (one.send) await sendReminders(desk)(order);
+          }
+        }
+        await sendGathered(desk);
+        expect(named().toSorted()).toEqual([...told].toSorted());
+      }),
+      { numRuns: 60 },
+    );
   });
 });
