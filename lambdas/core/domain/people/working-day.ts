@@ -33,7 +33,6 @@ export const endOfWorkingDay = (caller: Caller, settings: Settings, now: string)
   const today = endOfDay(now, settings.desk.timeZone);
   if (hours === AROUND_THE_CLOCK) return today;
   const begins = Math.max(Date.parse(now), hours.addWorking(Date.parse(now), 1) - 1);
-  if (!Number.isFinite(begins)) return today;
   let ends = begins;
   for (const { from, to, counted } of hours.spansBetween(begins, begins + DAY)) {
     if (!counted) continue;

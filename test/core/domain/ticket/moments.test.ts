@@ -164,6 +164,8 @@ describe('a reminder', () => {
     const desk = officeHours({ 'first-reply': 1200 });
     const early = anAgent({ id: 'agt_9', email: 'kim@desk.example', schedule: 'always' });
     const both = { ...desk, agents: [...desk.agents, early] };
+    const turned = { ...desk, agents: [early, ...desk.agents] };
+    expect(reminders({}, turned)).toEqual(reminders({}, both));
     expect(reminders({}, both)).toEqual([hoursAfter(10), hoursAfter(16)]);
     expect(reminders({ groupId: 'nobody' }, both)).toEqual([hoursAfter(10), hoursAfter(16)]);
   });
