@@ -19,10 +19,22 @@ import { life } from './parts/life.ts';
 import { memory } from './parts/memory.ts';
 import { pipeline } from './parts/pipeline.ts';
 import { views } from './parts/views.ts';
+import { year } from './parts/year.ts';
 import { linesOf } from './report.ts';
 import { seedTickets } from './seed/seed.ts';
 
-const PARTS: readonly Part[] = [life, bundles, frame, calendars, creates, views, memory, pipeline, idle];
+const PARTS: readonly Part[] = [
+  life,
+  bundles,
+  frame,
+  calendars,
+  creates,
+  views,
+  memory,
+  pipeline,
+  year,
+  idle,
+];
 
 const { values } = parseArgs({
   options: {
