@@ -16,6 +16,7 @@ import { creates } from './parts/creates.ts';
 import { frame } from './parts/frame.ts';
 import { idle } from './parts/idle.ts';
 import { life } from './parts/life.ts';
+import { mails } from './parts/mails.ts';
 import { memory } from './parts/memory.ts';
 import { pipeline } from './parts/pipeline.ts';
 import { views } from './parts/views.ts';
@@ -30,6 +31,7 @@ const PARTS: readonly Part[] = [
   calendars,
   creates,
   views,
+  mails,
   memory,
   pipeline,
   year,
