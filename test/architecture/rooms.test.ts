@@ -17,7 +17,7 @@ interface Room {
 
 const CORE = 'lambdas/core';
 const DOMAIN = `${CORE}/domain/`;
-const PORTS = [`${CORE}/application/ports.ts`, `${CORE}/application/records.ts`];
+const PORTS = ['ports', 'mail-ports', 'records'].map((name) => `${CORE}/application/${name}.ts`);
 const NODE = /^node:/;
 
 const ROOMS: readonly Room[] = [
@@ -67,6 +67,11 @@ const ROOMS: readonly Room[] = [
       `${DOMAIN}ticket/words.ts`,
       `${CORE}/contracts/indexes.ts`,
       `${CORE}/adapters/dynamodb/keys.ts`,
+      // Mail it reads as the desk reads it: the same rows, the same orders, the same parser.
+      `${DOMAIN}mail/`,
+      `${CORE}/adapters/dynamodb/ledger-row.ts`,
+      `${CORE}/adapters/mime/parser.ts`,
+      `${CORE}/adapters/sqs/mail-orders.ts`,
       // Past tickets it judges by the rules of promised times, from their own rows.
       `${DOMAIN}sla/`,
       `${DOMAIN}ticket/`,

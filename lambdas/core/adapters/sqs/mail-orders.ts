@@ -1,7 +1,7 @@
 /** Orders to the function that receives mail, through the queue that SES's notifications come through. */
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import type { MailOrders } from '../../application/ports.ts';
+import type { MailOrders } from '../../application/mail-ports.ts';
 import type { MailOrder } from '../../application/records.ts';
 import type { Queue } from './queue.ts';
 
@@ -26,14 +26,19 @@ export const mailOrderOf = (body: string): MailOrder | null => {
   }
 };
 
+/** The message that carries an order. */
+export const mailOrderBody = (order: MailOrder): string => {
+  const body: z.infer<typeof message> = { threeline: 'mail-order', order };
+  return JSON.stringify(body);
+};
+
 /** Agents rarely order anything, so the client of SQS is loaded with the first order. */
 export const sqsMailOrders = (queueUrl: string, client?: SQSClient): MailOrders => {
   let opened: Promise<Queue> | undefined;
   return {
     send: async (order) => {
-      const body: z.infer<typeof message> = { threeline: 'mail-order', order };
       opened ??= import('./queue.ts').then(({ queueAt }) => queueAt(queueUrl, client));
-      await (await opened).send(JSON.stringify(body));
+      await (await opened).send(mailOrderBody(order));
     },
   };
 };

@@ -1,6 +1,8 @@
 /** Opens a ticket: from its first transaction it has a line, a group and a number (product.md section 2). */
 import { type FieldProblem, invalid } from '../errors.ts';
+import { IMPORTED_TAG } from '../mail/inbound/imports.ts';
 import { newMarks } from '../sla/fold.ts';
+import { MOST_DETAIL_ROUNDS } from './analysis.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { detailsProblems } from './details.ts';
 import type { Attachment, Author, Comment, Participant, Requester, Ticket } from './ticket.ts';
@@ -24,6 +26,7 @@ export interface OpenInput {
   readonly requester: Requester;
   readonly author: Author;
   readonly channel: Channel;
+  readonly mailbox?: string | null | undefined;
   readonly category?: string | null | undefined;
   readonly product?: string | null | undefined;
   readonly priority?: Priority | null | undefined;
@@ -36,6 +39,8 @@ export interface OpenInput {
   readonly groupId?: string | null | undefined;
   /** Its requester is not told that it was opened: another machine wrote, or they were told a moment ago. */
   readonly quiet?: boolean;
+  /** It comes from another desk: to be worked on from now on, or over and only kept. */
+  readonly imported?: 'open' | 'history';
 }
 
 const wrong = (input: OpenInput, { settings }: Circumstances): readonly FieldProblem[] => {
@@ -70,18 +75,19 @@ const others = (input: OpenInput): readonly Participant[] => {
   return [...byEmail.values()];
 };
 
-/** One `ticket.opened`, and the description as first comment. Throws InvalidInput naming every wrong field. */
+/** One `ticket.opened`, for imported history `ticket.closed` too, and the description as first comment. Throws InvalidInput naming every wrong field. */
 export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
   const problems = wrong(input, c);
   if (problems.length > 0) throw invalid(problems);
 
   const category = input.category ? categoryOf(c.settings, input.category) : defaultCategory(c.settings);
   const group = c.settings.groups.find(({ id }) => id === input.groupId) ?? groupForNew(c.settings, category);
+  const isHistory = input.imported === 'history';
   const after: Ticket = {
     id: input.id,
     number: input.number,
     subject: input.subject,
-    status: 'new',
+    status: isHistory ? 'closed' : 'new',
     priority: input.priority ?? category?.priority ?? 'normal',
     type: input.type ?? null,
     category: category?.id ?? 'other',
@@ -91,10 +97,11 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
     assigneeId: null,
     requester: input.requester,
     channel: input.channel,
+    mailbox: input.mailbox ?? null,
     language: input.locale ?? input.requester.locale,
     details: input.details ?? {},
     missingDetails: [],
-    tags: [...new Set(input.tags)],
+    tags: [...new Set([...(input.tags ?? []), ...(input.imported === undefined ? [] : [IMPORTED_TAG])])],
     participants: others(input),
     promises: { firstReplyAt: null, nextReplyAt: null, resolutionAt: null, expectedFixAt: null },
     urgentAt: null,
@@ -107,9 +114,10 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
     generation: 1,
     marks: newMarks(c.now),
     progress: {
-      needsAnalysis: true,
+      needsAnalysis: !isHistory,
       needsRouting: false,
-      detailsRounds: 0,
+      // Nobody is written to by a machine about what they once told another desk.
+      detailsRounds: input.imported === undefined ? 0 : MOST_DETAIL_ROUNDS,
       detailsAskedAt: null,
       shouldAskForDetails: false,
       surveyDecidedFor: null,
@@ -121,7 +129,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
     createdAt: c.now,
     updatedAt: c.now,
     solvedAt: null,
-    closedAt: null,
+    closedAt: isHistory ? c.now : null,
   };
   return {
     after,
@@ -139,8 +147,10 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
           requesterId: after.requester.id,
           followUpOf: after.followUpOf,
           ...(input.quiet === true ? { quiet: true } : {}),
+          ...(isHistory ? { history: true } : {}),
         },
       },
+      ...(isHistory ? [{ type: 'ticket.closed', payload: { solvedAt: null } } as const] : []),
     ],
     comments: [firstComment(input, c.now)],
   };

@@ -156,6 +156,10 @@ describe('an imported message', () => {
     const objectKey = importKey('bad-1', { history: true, to: null });
     ports.rawMails.put(objectKey, Buffer.from('?'), ports.clock.now());
     const row = await order('bad-1', { order: 'ingest', objectKey, by: null });
-    expect(row).toMatchObject({ disposition: 'quarantine', reason: 'It is no JSON.', envelopeFrom: 'unknown' });
+    expect(row).toMatchObject({
+      disposition: 'quarantine',
+      reason: 'It is no JSON.',
+      envelopeFrom: 'unknown',
+    });
   });
 });
