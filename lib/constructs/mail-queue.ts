@@ -1,10 +1,11 @@
 /** Events and hours that may call for a mail wait here: SES throttles, and a mail must not be lost because of it. */
 import { Duration } from 'aws-cdk-lib';
-import { type EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { DOORS } from '../../lambdas/core/contracts/doors.ts';
+import { MAILED_EVENTS } from '../../lambdas/core/contracts/mailed-events.ts';
 import { EVENT_SOURCE } from '../event-names.ts';
 import { LostEvents } from './lost-events.ts';
 import { PatientQueue } from './patient-queue.ts';
@@ -12,9 +13,6 @@ import { PatientQueue } from './patient-queue.ts';
 export interface MailQueueProps {
   readonly bus: EventBus;
 }
-
-/** Beginnings of the types that somebody may get a mail about. */
-const TYPES = ['ticket.', 'sla.', 'satisfaction.'] as const;
 
 export class MailQueue extends Construct {
   readonly queue: PatientQueue;
@@ -34,7 +32,7 @@ export class MailQueue extends Construct {
       eventBus: props.bus,
       eventPattern: {
         source: [EVENT_SOURCE],
-        detailType: Match.anyOf(...TYPES.map((type) => Match.prefix(type))),
+        detailType: [...MAILED_EVENTS],
       },
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });

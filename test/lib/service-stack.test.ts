@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { DOORS, type DoorName } from '../../lambdas/core/contracts/doors.ts';
 import { ENVIRONMENTS } from '../../lambdas/core/contracts/environment.ts';
+import { MAILED_EVENTS } from '../../lambdas/core/contracts/mailed-events.ts';
 import { doorOf, routeKeyOf } from '../../lambdas/core/contracts/route.ts';
 import { ROUTE_LIST } from '../../lambdas/core/contracts/routes.ts';
 import { synthesize } from './synthesized.ts';
@@ -152,7 +153,7 @@ describe('the bus', () => {
       EventBusName: Match.anyValue(),
       EventPattern: {
         source: ['threeline'],
-        'detail-type': [{ prefix: 'ticket.' }, { prefix: 'sla.' }, { prefix: 'satisfaction.' }],
+        'detail-type': MAILED_EVENTS,
       },
     });
     template.hasResourceProperties('AWS::SQS::Queue', {

@@ -101,10 +101,11 @@ const commented: Rule<'ticket.commented'> = (event, ticket, settings) => {
   return [...all('reply', readers, commentId), ...all('requester-comment', holder, commentId), ...mentioned];
 };
 
-const NONE = (): readonly Notice[] => [];
+/** The rule of types that nobody ever gets a mail about. */
+export const NONE = (): readonly Notice[] => [];
 
 /** A row for each type of event: what it sends, or nothing. */
-const RULES: { readonly [T in EventType]: Rule<T> } = {
+export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'ticket.opened': (event, ticket) =>
     event.payload.quiet === true
       ? []
@@ -165,7 +166,7 @@ const EVEN_WHEN_CLOSED: readonly NoticeId[] = ['reply', 'mention', 'bad-rating',
 /** One per recipient: somebody who is holder and lead at once reads it once. Nothing for spam or merged tickets. */
 export const noticesOf = (event: TicketEvent, ticket: Ticket, settings: Settings): readonly Notice[] => {
   if (ticket.spam || ticket.mergedInto !== null) return [];
-  const rule = RULES[event.type] as Rule<EventType>;
+  const rule = NOTICE_RULES[event.type] as Rule<EventType>;
   const seen = new Set<string>();
   return rule(event, ticket, settings).filter((notice) => {
     if (seen.has(notice.to.email)) return false;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOf } from '../../../../lambdas/core/domain/mail/notices.ts';
+import { MAILED_EVENTS } from '../../../../lambdas/core/contracts/mailed-events.ts';
+import { NONE, NOTICE_RULES, noticesOf } from '../../../../lambdas/core/domain/mail/notices.ts';
 import {
   type Actor,
   EVENT_TYPES,
@@ -521,4 +522,9 @@ describe('mails', () => {
       to: { kind: 'agent', locale: 'en', name: 'Anna Berg' },
     });
   });
+});
+
+it('the function that sends mail hears of every type that a mail may be about, and of no other', () => {
+  const mailed = Object.entries(NOTICE_RULES).filter(([, rule]) => rule !== NONE);
+  expect(mailed.map(([type]) => type)).toEqual(MAILED_EVENTS);
 });

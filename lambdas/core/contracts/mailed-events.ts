@@ -1,0 +1,21 @@
+/**
+ * Types of events that somebody may get a mail about: only these are brought to the function that sends mail. What each
+ * of them sends is said by domain/mail/notices.ts; a test keeps both equal.
+ */
+export const MAILED_EVENTS = [
+  'ticket.opened',
+  'ticket.commented',
+  'ticket.details-requested',
+  'ticket.assigned',
+  'ticket.escalated',
+  'ticket.solved',
+  'ticket.nudged',
+  'ticket.time-booked',
+  'sla.reminded',
+  'sla.breached',
+  'sla.attention',
+  'sla.updated',
+  'sla.promised',
+  'satisfaction.offered',
+  'satisfaction.rated',
+] as const;
