@@ -26,7 +26,7 @@ export interface InstanceOptions {
 }
 
 /** Left to itself V8 gives every busy thread 32 MB for what is forgotten after each request. */
-const YOUNG_MEGABYTES = 4;
+const YOUNG_MEGABYTES = 12;
 
 export function startInstance(options: InstanceOptions): Instance {
   const { description } = options;

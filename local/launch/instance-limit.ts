@@ -2,8 +2,9 @@
 import type { Blueprint } from '../template/blueprint.ts';
 import type { FunctionDescription } from '../template/functions.ts';
 
-const BEHIND_THE_API = 4;
-const OTHERS = 2;
+/** More would only share the two processors of a small machine, and take 20 MB each. */
+const BEHIND_THE_API = 2;
+const OTHERS = 1;
 
 /** Whether a function answers people: they wait for it. */
 export function behindApi(blueprint: Blueprint): (description: FunctionDescription) => boolean {
