@@ -1,98 +1,23 @@
 /** The route table: the single source of gateway routes, lowest roles, validation, OpenAPI and authorization tests. */
 import * as z from 'zod/mini';
-import { SETTINGS_KINDS } from '../domain/settings/kinds.ts';
-import { SCOPES } from '../domain/ticket/words.ts';
 import * as a from './answers.ts';
 import * as f from './fields.ts';
 import { later } from './later.ts';
+import {
+  byId,
+  byTicket,
+  byToken,
+  change,
+  newComment,
+  newKey,
+  newTicket,
+  optional,
+  period,
+  reasonBody,
+  settingsKind,
+  viewName,
+} from './requests.ts';
 import type { Route } from './route.ts';
-
-const optional = <T extends z.core.SomeType>(schema: T) => z.optional(schema);
-const byTicket = later(() => z.strictObject({ ticket: f.ticketRef() }));
-const byToken = later(() => z.strictObject({ token: z.string().check(z.minLength(1), z.maxLength(600)) }));
-const byId = later(() => z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(200)) }));
-const period = () => ({
-  from: optional(z.union([z.iso.date(), f.time()])),
-  to: optional(z.union([z.iso.date(), f.time()])),
-});
-
-const viewName = later(() =>
-  z
-    .string()
-    .check(
-      z.maxLength(300),
-      z.regex(
-        /^(mine|unassigned|line-[123]|group:[a-z0-9][a-z0-9_-]{0,63}|requester:[^\s@]+@[^\s@]+|all-open|recently-solved|today|breaching|breached)$/,
-        'must be mine, unassigned, line-1, line-2, line-3, group:<id>, requester:<email>, all-open, recently-solved, today, breaching or breached',
-      ),
-    ),
-);
-
-const person = later(() =>
-  z.strictObject({
-    email: f.email,
-    name: optional(z.nullable(f.personName())),
-    locale: optional(f.locale),
-  }),
-);
-
-const newTicket = later(() =>
-  z.strictObject({
-    subject: f.subject(),
-    description: f.bodyText(),
-    category: optional(f.slug),
-    product: optional(f.slug),
-    priority: optional(f.priority()),
-    type: optional(f.ticketType()),
-    details: optional(f.details()),
-    locale: optional(f.locale),
-    tags: optional(f.tags()),
-    attachments: optional(f.uploadIds()),
-    cc: optional(z.array(f.email).check(z.maxLength(20))),
-    requester: optional(person()),
-  }),
-);
-
-/** Fields an agent may change; null clears what may be empty. */
-const change = later(() =>
-  z.strictObject({
-    status: optional(f.status()),
-    priority: optional(f.priority()),
-    type: optional(z.nullable(f.ticketType())),
-    category: optional(f.slug),
-    product: optional(z.nullable(f.slug)),
-    line: optional(f.lineNumber()),
-    groupId: optional(f.slug),
-    assigneeId: optional(z.nullable(f.slug)),
-    subject: optional(f.subject()),
-    tags: optional(f.tags()),
-    details: optional(f.details()),
-    expectedFixAt: optional(f.timeOrNull()),
-  }),
-);
-
-const newComment = later(() =>
-  z.strictObject({
-    body: f.bodyText(),
-    public: optional(z.boolean()),
-    attachments: optional(f.uploadIds()),
-    status: optional(f.status()),
-  }),
-);
-
-const newKey = later(() =>
-  z.strictObject({
-    name: f.personName(),
-    scopes: z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(4)),
-    products: optional(z.array(f.slug).check(z.maxLength(50))),
-    expiresAt: optional(z.nullable(f.time())),
-    /** POSTs a minute. */
-    rateLimit: optional(z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000)))),
-  }),
-);
-
-const reasonBody = later(() => z.strictObject({ reason: f.reason() }));
-const settingsKind = later(() => z.strictObject({ kind: z.enum(SETTINGS_KINDS) }));
 
 /** In one place so that the literal types of ids survive. */
 const table = <const T extends Record<string, Omit<Route, 'id'>>>(rows: T): T => rows;
