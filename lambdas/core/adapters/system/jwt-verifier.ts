@@ -4,7 +4,12 @@ import { FetchError } from 'aws-jwt-verify/error';
 import { SimpleFetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { throttled } from '../../domain/errors.ts';
-import type { VerifyToken } from './jwt.ts';
+
+/**
+ * The claims of a valid token. Throws for one that is damaged, expired, of another issuer or for another audience;
+ * Throttled (transient) when the provider's keys cannot be had just now.
+ */
+export type VerifyToken = (token: string) => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * The SDK's clients go to another endpoint when `AWS_ENDPOINT_URL_<SERVICE>` is set

@@ -1,11 +1,6 @@
 /** Sign-in tokens of any OpenID provider (a Cognito user pool, unless the stage says otherwise). */
 import { later } from '../../contracts/later.ts';
-
-/**
- * The claims of a valid token. Throws for one that is damaged, expired, of another issuer or for another audience;
- * Throttled (transient) when the provider's keys cannot be had just now.
- */
-export type VerifyToken = (token: string) => Promise<Readonly<Record<string, unknown>>>;
+import type { VerifyToken } from './jwt-verifier.ts';
 
 export interface OidcOptions {
   readonly issuer: string;
