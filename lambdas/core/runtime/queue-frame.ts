@@ -35,45 +35,34 @@ const messageOf = (body: string): unknown => {
 const detailOf = (message: unknown): unknown =>
   typeof message === 'object' && message !== null && 'detail' in message ? message.detail : message;
 
-/** Work that is about no one event of the message; null when it is not of this kind. */
-const otherWork = (message: unknown, reader: QueueReader): (() => Promise<void>) | null => {
+/** What a message asks for, with the ids by which the log names it; or the fields for which nobody can tell. */
+type Work =
+  | { readonly run: () => Promise<void>; readonly ids: Readonly<Record<string, string>> }
+  | { readonly unreadable: readonly string[] };
+
+const workOf = (message: unknown, reader: QueueReader): Work => {
   const ticked = z.safeParse(tick, message);
-  if (ticked.success) return () => reader.hour(ticked.data.time);
+  if (ticked.success) return { run: () => reader.hour(ticked.data.time), ids: {} };
   const ordered = z.safeParse(reminderOrder(), message);
-  return ordered.success ? () => reader.reminders(ordered.data.order) : null;
+  if (ordered.success) return { run: () => reader.reminders(ordered.data.order), ids: {} };
+  const event = ticketEventOf(detailOf(message));
+  if ('unreadable' in event) return event;
+  const { id: eventId, type: eventType, ticketId, correlationId } = event;
+  return { run: () => reader.event(event), ids: { eventId, eventType, ticketId, correlationId } };
 };
 
 const isRead = async (record: SQSRecord, reader: QueueReader): Promise<boolean> => {
   const { messageId } = record;
-  const message = messageOf(record.body);
-  const work = otherWork(message, reader);
-  if (work !== null) {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      log('warn', 'QUEUE_FAILED', { messageId, ...errorIds(error) });
-      return false;
-    }
-  }
-  const event = ticketEventOf(detailOf(message));
-  if ('unreadable' in event) {
-    log('error', 'QUEUE_UNREADABLE', { messageId, fields: event.unreadable });
+  const work = workOf(messageOf(record.body), reader);
+  if ('unreadable' in work) {
+    log('error', 'QUEUE_UNREADABLE', { messageId, fields: work.unreadable });
     return false;
   }
   try {
-    await reader.event(event);
+    await work.run();
     return true;
   } catch (error) {
-    const { id: eventId, type: eventType, ticketId, correlationId } = event;
-    log('warn', 'QUEUE_FAILED', {
-      messageId,
-      eventId,
-      eventType,
-      ticketId,
-      correlationId,
-      ...errorIds(error),
-    });
+    log('warn', 'QUEUE_FAILED', { messageId, ...work.ids, ...errorIds(error) });
     return false;
   }
 };
