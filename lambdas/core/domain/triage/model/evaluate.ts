@@ -1,0 +1,132 @@
+/** How often a model is right, and whether it knows when it is not. */
+import { judge } from './judge.ts';
+import { type Example, type Guess, TARGETS, type Target, type TextModel } from './model.ts';
+
+/** One text that people have judged, and what was guessed of it; null: nothing was. */
+export interface Answer {
+  readonly actual: string;
+  readonly guess: Guess | null;
+}
+
+/** One row of the confusion table. */
+export interface ConfusionRow {
+  readonly actual: string;
+  readonly guesses: Readonly<Record<string, number>>;
+}
+
+/** Answers of about the same confidence: how sure the model was, and how often it was right. */
+export interface ReliabilityPoint {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly confidence: number;
+  readonly accuracy: number;
+}
+
+/** When only answers of at least this confidence count: which share of texts has one, and how often it is right. */
+export interface AbstentionPoint {
+  readonly limit: number;
+  readonly answered: number;
+  /** NaN-free: 1 when nothing was answered. */
+  readonly accuracy: number;
+}
+
+export interface Evaluation {
+  readonly count: number;
+  readonly accuracy: number;
+  /** The mean of the F1 measures of all classes that were there or were guessed, each counting the same. */
+  readonly macroF1: number;
+  readonly confusion: readonly ConfusionRow[];
+  readonly reliability: readonly ReliabilityPoint[];
+  readonly abstention: readonly AbstentionPoint[];
+}
+
+const shareOf = (part: number, whole: number, otherwise: number): number =>
+  whole === 0 ? otherwise : part / whole;
+
+const macroF1Of = (answers: readonly Answer[]): number => {
+  const counts = new Map<string, { right: number; actual: number; guessed: number }>();
+  const of = (label: string) => {
+    const found = counts.get(label) ?? { right: 0, actual: 0, guessed: 0 };
+    counts.set(label, found);
+    return found;
+  };
+  for (const { actual, guess } of answers) {
+    of(actual).actual += 1;
+    if (guess === null) continue;
+    of(guess.label).guessed += 1;
+    if (guess.label === actual) of(actual).right += 1;
+  }
+  let sum = 0;
+  for (const { right, actual, guessed } of counts.values()) sum += (2 * right) / (actual + guessed);
+  return shareOf(sum, counts.size, 0);
+};
+
+const confusionOf = (answers: readonly Answer[]): readonly ConfusionRow[] => {
+  const rows = new Map<string, Record<string, number>>();
+  for (const { actual, guess } of answers) {
+    const row = rows.get(actual) ?? {};
+    rows.set(actual, row);
+    if (guess !== null) row[guess.label] = (row[guess.label] ?? 0) + 1;
+  }
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([actual, guesses]) => ({ actual, guesses }));
+};
+
+const isRight = ({ actual, guess }: Answer): boolean => guess?.label === actual;
+const confidenceOf = ({ guess }: Answer): number => guess?.probability ?? 0;
+
+const TENTHS = Array.from({ length: 10 }, (_, at) => at / 10);
+
+const reliabilityOf = (answers: readonly Answer[]): readonly ReliabilityPoint[] =>
+  TENTHS.flatMap((from) => {
+    const to = (Math.round(from * 10) + 1) / 10;
+    const own = answers.filter(
+      (one) => confidenceOf(one) >= from && (confidenceOf(one) < to || (to === 1 && confidenceOf(one) <= 1)),
+    );
+    if (own.length === 0) return [];
+    const confidence = own.reduce((sum, one) => sum + confidenceOf(one), 0) / own.length;
+    return [{ from, to, count: own.length, confidence, accuracy: own.filter(isRight).length / own.length }];
+  });
+
+const LIMITS = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+
+const abstentionOf = (answers: readonly Answer[]): readonly AbstentionPoint[] =>
+  LIMITS.map((limit) => {
+    const own = answers.filter((one) => one.guess !== null && confidenceOf(one) >= limit);
+    return {
+      limit,
+      answered: shareOf(own.length, answers.length, 0),
+      accuracy: shareOf(own.filter(isRight).length, own.length, 1),
+    };
+  });
+
+export const evaluationOf = (answers: readonly Answer[]): Evaluation => ({
+  count: answers.length,
+  accuracy: shareOf(answers.filter(isRight).length, answers.length, 0),
+  macroF1: macroF1Of(answers),
+  confusion: confusionOf(answers),
+  reliability: reliabilityOf(answers),
+  abstention: abstentionOf(answers),
+});
+
+/** For each target that the model has learnt and the examples know; a class that it has never seen is a mistake. */
+export const evaluate = (
+  model: TextModel,
+  examples: readonly Example[],
+): Readonly<Partial<Record<Target, Evaluation>>> => {
+  const answers: Record<Target, Answer[]> = { category: [], priority: [], line: [] };
+  for (const example of examples) {
+    if (TARGETS.every((target) => example[target] === null)) continue;
+    const judgement = judge(model, example);
+    for (const target of TARGETS) {
+      const actual = example[target];
+      if (actual !== null && actual !== '')
+        answers[target].push({ actual, guess: judgement[target][0] ?? null });
+    }
+  }
+  return Object.fromEntries(
+    TARGETS.filter((target) => model.classifiers[target] !== undefined && answers[target].length > 0).map(
+      (target) => [target, evaluationOf(answers[target])],
+    ),
+  );
+};
