@@ -21,12 +21,18 @@ const PORTS = ['ports', 'mail-ports', 'records'].map((name) => `${CORE}/applicat
 const NODE = /^node:/;
 
 const ROOMS: readonly Room[] = [
-  // node:crypto hashes and compares, mustache fills templates, Temporal knows the zones: pure, unlike the rest of Node
-  // and of npm.
+  // node:crypto hashes and compares, mustache fills templates, Temporal knows the zones, Snowball the endings of words:
+  // pure, unlike the rest of Node and of npm.
   {
     folder: `${CORE}/domain`,
     ours: [DOMAIN],
-    packages: [/^zod\/mini$/, /^node:crypto$/, /^mustache$/, /^temporal-polyfill\/fns\//],
+    packages: [
+      /^zod\/mini$/,
+      /^node:crypto$/,
+      /^mustache$/,
+      /^temporal-polyfill\/fns\//,
+      /^@orama\/stemmers\//,
+    ],
   },
   {
     folder: `${CORE}/application`,
