@@ -1,4 +1,4 @@
-/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `mail`, `clocks`, `schedule`, `simulate`. */
+/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `reindex`, `mail`, `clocks`, `schedule`, `simulate`. */
 import { Command, CommanderError } from 'commander';
 import { applyFile, type Voice } from './desk/apply.ts';
 import { LOCAL_DESK } from './desk/local-desk.ts';
@@ -55,6 +55,13 @@ onAws(program.command('redrive').description('send back what the desk gave up'))
     const order = { queue: options.queue ?? null, dryRun: options.dryRun };
     process.exitCode = await redrive(whereabouts(options), order, voice);
   });
+
+onAws(program.command('reindex').description('make search know every ticket again')).action(
+  async (where: Where) => {
+    const { reindex } = await import('./desk/reindex.ts');
+    process.exitCode = await reindex(whereabouts(where), voice);
+  },
+);
 
 addMailCommands(program, voice);
 addPromiseCommands(program, voice);

@@ -31,7 +31,14 @@ export interface Grant {
   readonly wildcard?: string;
 }
 
-type RowAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type RowAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'BatchWriteItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem';
 
 const WRITE = ['PutItem', 'UpdateItem'] as const;
 
@@ -106,7 +113,8 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
 
   return {
     requester: [
-      rows('GetItem', 'Query', ...WRITE),
+      // What a search finds is read at once.
+      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE),
       views('requester', 'holder', 'group', 'line'),
       texts('GetObject', 'PutObject'),
       // Copied there from the uploads, and read by links that it signs.
@@ -167,6 +175,12 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       loseEvents,
     ],
     project: [rows('PutItem'), loseEvents],
+    // Of a stem that a ticket no longer has, the row goes.
+    indexWords: [
+      rows('GetItem', 'Query', 'BatchWriteItem', 'PutItem', 'DeleteItem'),
+      texts('GetObject'),
+      loseEvents,
+    ],
     recordMail: [rows('GetItem', ...WRITE), loseEvents],
     rebirth: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), start, stop, loseEvents],
     sweep: [

@@ -110,11 +110,13 @@ const apiParts = (environment: Environment<'requester'>) => {
     seals: ports.seals,
     baseUrl: ports.baseUrl,
   } satisfies Partial<ApiDoor>;
-  return { table, ports, door };
+  /** Loaded by the first search: most requests are none. */
+  const words = later(async () => (await import('./compose/search.ts')).search(table, ports));
+  return { table, ports, door, words };
 };
 
 export const requesterDoor = (environment = readEnvironment('requester')): ApiDoor => {
-  const { table, ports: shared, door } = apiParts(environment);
+  const { table, ports: shared, door, words } = apiParts(environment);
   const place = { region: readRegion(), endpoint: readS3Endpoint() };
   const ports = {
     ...shared,
@@ -133,7 +135,10 @@ export const requesterDoor = (environment = readEnvironment('requester')): ApiDo
     errorPage: async (problem, locale) => (await pages()).errorPage(problem, locale),
     operations: {
       openTicket: openTicket(ports),
-      listTickets: listTickets(ports),
+      listTickets: listTickets({
+        ...ports,
+        searchWords: async (...of) => (await words()).searchWords(...of),
+      }),
       getTicket: getTicket(ports),
       addComment: addComment(ports),
       listComments: listComments(ports),
@@ -157,7 +162,7 @@ const describe = (error: DomainError) => {
 };
 
 export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
-  const { table, ports: shared, door } = apiParts(environment);
+  const { table, ports: shared, door, words } = apiParts(environment);
   const ports = {
     ...shared,
     loads: dynamoLoads(table),
@@ -177,6 +182,7 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       listEvents: listEvents(ports),
       listClocks: listClocks(ports),
       getTriage: getTriage(ports),
+      similarTickets: async (request) => (await words()).similarTickets(request),
       assignTicket: assignTicket(ports),
       bookTime: bookTime(ports),
       escalateTicket: changes.escalateTicket(ports),

@@ -91,6 +91,16 @@ export class ServiceStack extends Stack {
       listener: doors.project.fn,
       lostEvents,
     });
+    new Listener(this, 'Words', {
+      description: 'What is said on tickets, for search.',
+      bus,
+      pattern: {
+        source: [EVENT_SOURCE],
+        detailType: ['ticket.opened', 'ticket.commented', 'ticket.changed'],
+      },
+      listener: doors.indexWords.fn,
+      lostEvents,
+    });
     new Listener(this, 'SentMails', {
       description: 'What became of the mails that the desk sent.',
       pattern: {
@@ -154,6 +164,7 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'LostEventsUrl', { value: lostEvents.queueUrl });
     new CfnOutput(this, 'OrchestrateFunctionArn', { value: doors.orchestrate.fn.functionArn });
     new CfnOutput(this, 'RelayFunctionArn', { value: doors.relay.fn.functionArn });
+    new CfnOutput(this, 'IndexWordsFunctionArn', { value: doors.indexWords.fn.functionArn });
   }
 
   /**

@@ -17,7 +17,9 @@ interface Room {
 
 const CORE = 'lambdas/core';
 const DOMAIN = `${CORE}/domain/`;
-const PORTS = ['ports', 'mail-ports', 'records'].map((name) => `${CORE}/application/${name}.ts`);
+const PORTS = ['ports', 'mail-ports', 'search-ports', 'records'].map(
+  (name) => `${CORE}/application/${name}.ts`,
+);
 const NODE = /^node:/;
 
 const ROOMS: readonly Room[] = [

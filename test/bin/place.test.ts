@@ -12,7 +12,13 @@ const stages = {
 };
 
 const OUTPUTS = {
-  data: { TableName: 'table', MailBucketName: 'mail', SetAsideBucketName: 'aside', DkimRecord1: 'x CNAME y' },
+  data: {
+    TableName: 'table',
+    MailBucketName: 'mail',
+    SetAsideBucketName: 'aside',
+    SigningKeysArn: 'arn:keys',
+    DkimRecord1: 'x CNAME y',
+  },
   service: {
     ApiEndpoint: 'https://abc.execute-api.eu-west-1.amazonaws.com',
     StateMachineArn: 'arn:machine',
@@ -24,6 +30,7 @@ const OUTPUTS = {
     LostEventsUrl: 'https://sqs/lost',
     OrchestrateFunctionArn: 'arn:orchestrate',
     RelayFunctionArn: 'arn:relay',
+    IndexWordsFunctionArn: 'arn:index',
   },
 };
 

@@ -50,7 +50,7 @@ describe('permissions', () => {
     ['publish events', /^events:PutEvents/, ['relay']],
     ['scan the table', /^dynamodb:(Scan|ExportTable)/, []],
     ['change the table itself', /^dynamodb:(Create|Update|Delete)(Table|Backup)/, []],
-    ['delete rows', /^dynamodb:DeleteItem/, ['admin', 'notify', 'sweep', 'ticketLifecycle']],
+    ['delete rows', /^dynamodb:DeleteItem/, ['admin', 'notify', 'indexWords', 'sweep', 'ticketLifecycle']],
     ['read the stream', /on stream$/, ['orchestrate', 'relay']],
     ['read views', /on table\/index/, ['requester', 'agent', 'notify', 'sweep']],
     ['read the keys', /on secret$/, ['requester', 'agent', 'admin', 'notify', 'receiveMail']],

@@ -210,6 +210,7 @@ describe('the service stack', () => {
         'LostEventsUrl',
         'OrchestrateFunctionArn',
         'RelayFunctionArn',
+        'IndexWordsFunctionArn',
       ]),
     );
   });

@@ -18,8 +18,10 @@ const outputs = z.object({
   ReceiptRuleSetName: z.string(),
   LostEventsUrl: z.string(),
   SetAsideBucketName: z.string(),
+  SigningKeysArn: z.string(),
   OrchestrateFunctionArn: z.string(),
   RelayFunctionArn: z.string(),
+  IndexWordsFunctionArn: z.string(),
 });
 
 /** What the commands need of the outputs of both stacks. */

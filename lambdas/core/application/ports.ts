@@ -32,6 +32,7 @@ import type {
   UploadForm,
   Wait,
 } from './records.ts';
+import type { WordIndex } from './search-ports.ts';
 
 /** The time and the names of new things. */
 export interface Clock {
@@ -82,6 +83,8 @@ export interface TicketStore {
   view(view: View, page: PageRequest): Promise<Page<ListedTicket>>;
   /** How many tickets a view holds; it costs what reading their entries costs. Eventually consistent. */
   count(view: View): Promise<number>;
+  /** By id, in the order asked for, those that there are. Eventually consistent. */
+  listed(ids: readonly string[]): Promise<readonly ListedTicket[]>;
   /** The body of the first comment. */
   description(ticketId: string): Promise<string>;
 }
@@ -252,4 +255,5 @@ export interface Ports {
   readonly mailOrders: MailOrders;
   readonly reminders: Reminders;
   readonly reminderOrders: ReminderOrders;
+  readonly words: WordIndex;
 }

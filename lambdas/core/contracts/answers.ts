@@ -72,6 +72,13 @@ export const ticketAnswer = later(() =>
 );
 export type TicketAnswer = z.infer<ReturnType<typeof ticketAnswer>>;
 
+/** At most five; `likeness` 0 to 1, and the words that both have. */
+export const similarAnswer = later(() =>
+  z.object({
+    data: z.array(z.extend(ticketAnswer(), { likeness: z.number(), sharedWords: z.array(text) })),
+  }),
+);
+
 export const attachmentAnswer = later(() =>
   z.object({
     id: text,

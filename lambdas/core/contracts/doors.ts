@@ -82,6 +82,12 @@ export const DOORS = {
     120,
   ),
   project: door('events/project.ts', 'Keeps the figures.', 'Figures are out of date.', 30),
+  indexWords: door(
+    'events/index-words.ts',
+    'Keeps the lists that search and similar tickets are found by.',
+    'Search does not find what was written lately.',
+    30,
+  ),
   recordMail: door(
     'events/record-mail.ts',
     'Records what became of the mails that we sent.',

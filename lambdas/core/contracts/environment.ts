@@ -71,6 +71,7 @@ export const ENVIRONMENTS = {
   ),
   sweepMail: environment('TABLE_NAME', 'CONTENT_BUCKET', 'MAIL_BUCKET', 'INBOUND_QUEUE_URL'),
   project: environment('TABLE_NAME'),
+  indexWords: environment('TABLE_NAME', 'CONTENT_BUCKET'),
   recordMail: environment('TABLE_NAME'),
   rebirth: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
   sweep: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),

@@ -164,6 +164,17 @@ export const ROUTES = table({
     status: 200,
     built: true,
   },
+  similarTickets: {
+    method: 'GET',
+    path: '/v1/tickets/{ticket}/similar',
+    who: 'agent',
+    scope: 'tickets:read',
+    summary: 'Open tickets that are like it by their words',
+    params: byTicket,
+    answer: a.similarAnswer,
+    status: 200,
+    built: true,
+  },
   assignTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticket}/assign',

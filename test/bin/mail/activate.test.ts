@@ -27,8 +27,10 @@ const OUTPUTS = [
   'LostEventsUrl',
   'MailBucketName',
   'SetAsideBucketName',
+  'SigningKeysArn',
   'OrchestrateFunctionArn',
   'RelayFunctionArn',
+  'IndexWordsFunctionArn',
 ].map((OutputKey) => ({ OutputKey, OutputValue: 'x' }));
 
 beforeEach(() => {

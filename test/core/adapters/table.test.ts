@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
@@ -72,6 +73,28 @@ describe('a busy database', () => {
     expect(pauses).toHaveLength(7);
     for (const [at, pause] of pauses.entries())
       expect(pause).toBeLessThanOrEqual(Math.min(500, 20 * 2 ** at));
+  });
+
+  it('is sent again what it left of a batch, until nothing is left or eight tries have been made', async () => {
+    const puts = (...names: readonly string[]) => ({
+      desk: names.map((PK) => ({ PutRequest: { Item: { PK, SK: 'x' } } })),
+    });
+    const rows = Array.from({ length: 30 }, (_, at) => ({ PK: `r${at}`, SK: 'x' }));
+    mock
+      .on(BatchWriteCommand)
+      .resolvesOnce({ UnprocessedItems: puts('r3', 'r4') })
+      .resolves({});
+    await table.putAll(rows);
+    const sizes = mock
+      .commandCalls(BatchWriteCommand)
+      .map((call) => call.args[0].input.RequestItems?.desk?.length ?? 0);
+    expect(sizes.toSorted((a, b) => a - b)).toEqual([2, 5, 25]);
+    expect(pauses).toHaveLength(1);
+    mock.on(BatchWriteCommand).resolves({ UnprocessedItems: puts('r3') });
+    await expect(table.putAll(rows.slice(0, 5))).rejects.toMatchObject({ name: 'Throttled' });
+    mock.resetHistory();
+    await table.putAll([]);
+    expect(mock.commandCalls(BatchWriteCommand)).toHaveLength(0);
   });
 
   it('is not asked again when a condition failed beside a conflict', async () => {

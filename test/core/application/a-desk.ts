@@ -1,4 +1,5 @@
 /** Ports for use cases called one by one: no workflow runs, no mail goes out. */
+import { searchWords } from '../../../lambdas/core/application/search/search-words.ts';
 import { openTicket } from '../../../lambdas/core/application/tickets/open-ticket.ts';
 import type { DomainError } from '../../../lambdas/core/domain/errors.ts';
 import type { Caller } from '../../../lambdas/core/domain/people/caller.ts';
@@ -7,11 +8,15 @@ import { aSettings, aTicket, type SettingsParts, type TicketParts } from '../bui
 import { fakePorts } from '../fakes/ports.ts';
 import { aRequest, MARIA } from './requests.ts';
 
-export const aDesk = (settings: SettingsParts = {}) => ({
-  ...fakePorts(aSettings(settings)),
-  baseUrl: 'https://desk.example',
-  mailDomain: 'desk.example',
-});
+export const aDesk = (settings: SettingsParts = {}) => {
+  const ports = fakePorts(aSettings(settings));
+  return {
+    ...ports,
+    baseUrl: 'https://desk.example',
+    mailDomain: 'desk.example',
+    searchWords: searchWords(ports),
+  };
+};
 
 export type Desk = ReturnType<typeof aDesk>;
 

@@ -20,6 +20,7 @@ import {
 } from './stores.ts';
 import { fakeTicketStore } from './ticket-store.ts';
 import { fakeUploadSpace, fakeUploads } from './uploads.ts';
+import { fakeWordIndex } from './words.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** One call per test; `settings` override the defaults, document by document. */
@@ -57,6 +58,7 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     mailOrders: fakeMailOrders(),
     reminders: fakeReminders(),
     reminderOrders: fakeReminderOrders(),
+    words: fakeWordIndex(),
   } satisfies Ports & { world: World };
 };
 

@@ -184,6 +184,11 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
     },
     count: async (view) =>
       [...world.tickets.values()].filter((ticket) => placeInView(ticket, view) !== null).length,
+    listed: async (ids) =>
+      ids.flatMap((id) => {
+        const ticket = world.tickets.get(id);
+        return ticket === undefined ? [] : [listed(ticket)];
+      }),
     description: async (ticketId) => world.comments.get(ticketId)?.[0]?.bodyText ?? '',
   };
 };

@@ -17,6 +17,7 @@ import { dynamoTicketNumbers } from '../../../lambdas/core/adapters/dynamodb/tic
 import { dynamoTicketStore } from '../../../lambdas/core/adapters/dynamodb/ticket-store.ts';
 import { dynamoUploads } from '../../../lambdas/core/adapters/dynamodb/uploads.ts';
 import { dynamoWaits } from '../../../lambdas/core/adapters/dynamodb/waits.ts';
+import { dynamoWordIndex } from '../../../lambdas/core/adapters/dynamodb/word-index.ts';
 import type { Ports } from '../../../lambdas/core/application/ports.ts';
 import { startDatabase, type TestDatabase } from '../../support/dynamodb.ts';
 import { type FakeClock, fakeClock } from '../fakes/clock.ts';
@@ -40,6 +41,7 @@ export type StorePorts = Pick<
   | 'ledger'
   | 'uploads'
   | 'reminders'
+  | 'words'
 > & { readonly clock: FakeClock };
 
 export interface RealStores extends StorePorts {
@@ -67,6 +69,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   ledger: dynamoMailLedger(table, clock),
   uploads: dynamoUploads(table, clock),
   reminders: dynamoReminders(table),
+  words: dynamoWordIndex(table),
 });
 
 /** The suite with the database, a fresh table for each test. */

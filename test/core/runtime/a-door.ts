@@ -164,6 +164,7 @@ const OPERATIONS: Operations = {
   listEvents: anEmptyPage,
   listClocks: async () => ({ body: [] }),
   getTriage: async () => ({ body: noTriage }),
+  similarTickets: async () => ({ body: { data: [] }, version: 7 }),
   assignTicket: ticketOperation,
   bookTime: async () => ({
     body: {

@@ -78,6 +78,15 @@ export const hoursKey = (organizationId: string, period: string): Key =>
   key(`ORGANIZATION#${organizationId}`, `HOURS#${period}`);
 export const rateKey = (who: string, minute: string): Key => key(`RATE#${who}#${minute}`, 'RATE');
 
+/** What is indexed of a ticket. */
+export const wordsKey = (ticketId: string): Key => key(ticketPartition(ticketId), 'WORDS');
+/** Stems that begin with the same two letters stand together, so that the beginning of a word is a range. */
+export const stemPartition = (stem: string): string => `STEM#${[...stem].slice(0, 2).join('')}`;
+/** Stems hold no `#`, which sorts before all that they hold. */
+export const stemSort = (stem: string, ticketId: string): string => `${stem}#${ticketId}`;
+export const stemKey = (stem: string, ticketId: string): Key =>
+  key(stemPartition(stem), stemSort(stem, ticketId));
+
 /** One partition takes 1,000 writes a second and then throttles the whole table: busy views are split in four. */
 export const SHARDS = [0, 1, 2, 3] as const;
 export const shardOf = (ticketId: string): number => {

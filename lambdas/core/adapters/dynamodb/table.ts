@@ -1,6 +1,8 @@
 /** The one table, as its adapters talk to it: every call is repeated while the database says "not now". */
 import {
   BatchGetCommand,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
   DeleteCommand,
   type DeleteCommandInput,
   type DynamoDBDocumentClient,
@@ -21,9 +23,12 @@ import { isAway, isBusy } from './refusals.ts';
 export type Row = Readonly<Record<string, unknown>>;
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+type Writes = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
 type Without<T> = Omit<T, 'TableName'>;
 
 const MOST_TRIES = 8;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+const MOST_IN_BATCH = 25;
 const LONGEST_PAUSE_MILLISECONDS = 500;
 
 const sleep = (milliseconds: number): Promise<void> =>
@@ -62,15 +67,15 @@ export class Table {
     return Item ?? null;
   }
 
-  /** Strongly consistent, in no order; those that exist. */
-  async getAll(keys: readonly Key[]): Promise<readonly Row[]> {
+  /** Strongly consistent unless told otherwise, in no order; those that exist. */
+  async getAll(keys: readonly Key[], options: { readonly stale?: boolean } = {}): Promise<readonly Row[]> {
     const rows: Row[] = [];
     for (let at = 0; at < keys.length; at += 100) {
       let asked: Record<string, unknown>[] = keys.slice(at, at + 100).map((key) => ({ ...key }));
       for (let tries = 0; asked.length > 0; tries += 1) {
         if (tries === MOST_TRIES) throw throttled('The database');
         if (tries > 0) await this.#pause(waitBefore(tries));
-        const RequestItems = { [this.name]: { Keys: asked, ConsistentRead: true } };
+        const RequestItems = { [this.name]: { Keys: asked, ConsistentRead: options.stale !== true } };
         const answer = await this.#patiently(() => this.#client.send(new BatchGetCommand({ RequestItems })));
         rows.push(...(answer.Responses?.[this.name] ?? []));
         asked = answer.UnprocessedKeys?.[this.name]?.Keys ?? [];
@@ -115,6 +120,14 @@ export class Table {
     await this.#patiently(() => this.#client.send(new PutCommand(command)));
   }
 
+  /** Without conditions, each row for itself and in no order; keys must differ. */
+  async putAll(rows: readonly Row[]): Promise<void> {
+    const batches = Array.from({ length: Math.ceil(rows.length / MOST_IN_BATCH) }, (_, at) =>
+      rows.slice(at * MOST_IN_BATCH, (at + 1) * MOST_IN_BATCH),
+    );
+    await Promise.all(batches.map((batch) => this.#putBatch(batch)));
+  }
+
   /** Answers the attributes that `ReturnValues` asks for. */
   async update(input: Without<UpdateCommandInput>): Promise<Row> {
     const command = { TableName: this.name, ...input };
@@ -136,6 +149,17 @@ export class Table {
   async transact(items: readonly TransactItem[], token: string): Promise<void> {
     const command = { TransactItems: [...items], ClientRequestToken: token };
     await this.#patiently(() => this.#client.send(new TransactWriteCommand(command)));
+  }
+
+  async #putBatch(rows: readonly Row[]): Promise<void> {
+    let asked: Writes = rows.map((Item) => ({ PutRequest: { Item } }));
+    for (let tries = 0; asked.length > 0; tries += 1) {
+      if (tries === MOST_TRIES) throw throttled('The database');
+      if (tries > 0) await this.#pause(waitBefore(tries));
+      const command = { RequestItems: { [this.name]: asked } };
+      const answer = await this.#patiently(() => this.#client.send(new BatchWriteCommand(command)));
+      asked = answer.UnprocessedItems?.[this.name] ?? [];
+    }
   }
 
   async #patiently<T>(call: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
-/** What is read of one ticket; all of it strongly consistent. */
+/** What is read of tickets by their ids; strongly consistent but for lists. */
 import * as z from 'zod/mini';
-import type { Page, PageRequest } from '../../application/records.ts';
+import type { ListedTicket, Page, PageRequest } from '../../application/records.ts';
 import { EVENT_SORT_PREFIX, KEYS } from '../../contracts/indexes.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
@@ -20,7 +20,7 @@ import {
 } from './keys.ts';
 import { mergedPage } from './merged-page.ts';
 import type { Row, Table } from './table.ts';
-import { ticketOf } from './ticket-row.ts';
+import { listedTicketOf, ticketOf } from './ticket-row.ts';
 
 const textIn = (row: Row | null, name: string): string | null =>
   row === null ? null : z.parse(z._default(z.nullable(z.string()), null), row[name]);
@@ -32,11 +32,26 @@ export const findTicket = async (table: Table, ref: string | number): Promise<Ti
   return row === null ? null : ticketOf(row);
 };
 
-/** Rows of the ticket whose sort keys start with the prefix, in their order. */
-const rowsPage = (table: Table, ticketId: string, prefix: string, page: PageRequest): Promise<Page<Row>> => {
-  const range = { partition: ticketPartition(ticketId), from: prefix, to: endOf(prefix) };
+/** Eventually consistent, as lists are; in the order asked for, those that there are. */
+export const listedTickets = async (
+  table: Table,
+  ids: readonly string[],
+): Promise<readonly ListedTicket[]> => {
+  const rows = await table.getAll([...new Set(ids)].map(ticketKey), { stale: true });
+  const byId = new Map(rows.map(listedTicketOf).map((ticket) => [ticket.id, ticket]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+};
+
+/** Rows of the tickets whose sort keys start with the prefix, in the order of these. */
+const rowsPage = (
+  table: Table,
+  ticketIds: readonly string[],
+  prefix: string,
+  page: PageRequest,
+): Promise<Page<Row>> => {
+  const ranges = ticketIds.map((id) => ({ partition: ticketPartition(id), from: prefix, to: endOf(prefix) }));
   const index = { partition: KEYS.partition, sort: KEYS.sort };
-  return mergedPage(table, { index, ranges: [range], consistent: true }, page);
+  return mergedPage(table, { index, ranges, consistent: true }, page);
 };
 
 export const eventsPage = async (
@@ -44,7 +59,7 @@ export const eventsPage = async (
   ticketId: string,
   page: PageRequest,
 ): Promise<Page<TicketEvent>> => {
-  const { items, next } = await rowsPage(table, ticketId, EVENT_SORT_PREFIX, page);
+  const { items, next } = await rowsPage(table, [ticketId], EVENT_SORT_PREFIX, page);
   return { items: items.map(eventOf), next };
 };
 
@@ -70,10 +85,10 @@ export const findComment = async (
 export const commentsPage = async (
   table: Table,
   texts: Texts,
-  ticketId: string,
+  of: string | readonly string[],
   page: PageRequest,
 ): Promise<Page<Comment>> => {
-  const { items, next } = await rowsPage(table, ticketId, COMMENT_SORT_PREFIX, page);
+  const { items, next } = await rowsPage(table, [of].flat(), COMMENT_SORT_PREFIX, page);
   return { items: await Promise.all(items.map((row) => commentOf(row, texts))), next };
 };
 

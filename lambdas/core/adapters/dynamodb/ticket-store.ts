@@ -12,6 +12,7 @@ import {
   findDescription,
   findTicket,
   findTriage,
+  listedTickets,
 } from './ticket-reads.ts';
 import { viewCount, viewPage } from './ticket-views.ts';
 
@@ -26,5 +27,6 @@ export const dynamoTicketStore = (table: Table, texts: Texts, clock: Clock): Tic
   triage: (ticketId) => findTriage(table, ticketId),
   view: (view, page) => viewPage(table, view, page),
   count: (view) => viewCount(table, view),
+  listed: (ids) => listedTickets(table, ids),
   description: (ticketId) => findDescription(table, texts, ticketId),
 });

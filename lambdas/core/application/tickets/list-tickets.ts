@@ -7,17 +7,31 @@ import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import type { ListedTicket, Page, PageRequest } from '../records.ts';
+import type { SearchWords } from '../search/search-words.ts';
 
-type ListPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'> & { readonly baseUrl: string };
+type ListPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'> & {
+  readonly baseUrl: string;
+  readonly searchWords: SearchWords;
+};
 
 interface Query {
   readonly query: { readonly view?: string | undefined; readonly q?: string | undefined };
 }
 
-const single = (ticket: ListedTicket | null): Page<ListedTicket> => ({
-  items: ticket === null ? [] : [ticket],
-  next: null,
-});
+/** Cursors of a search by words say so: a number or an address may have been sought in another way first. */
+const WORDS_CURSOR = 'words:';
+
+const byWords = async (
+  { searchWords }: ListPorts,
+  text: string | null,
+  isWanted: (ticket: ListedTicket) => boolean,
+  { size, after }: PageRequest,
+): Promise<Page<ListedTicket>> => {
+  if (text === null) return { items: [], next: null };
+  const from = after?.startsWith(WORDS_CURSOR) === true ? after.slice(WORDS_CURSOR.length) : null;
+  const { items, next } = await searchWords(text, isWanted, { size, after: from });
+  return { items, next: next === null ? null : `${WORDS_CURSOR}${next}` };
+};
 
 const searched = async (
   ports: ListPorts,
@@ -25,21 +39,28 @@ const searched = async (
   caller: Caller,
   page: PageRequest,
 ): Promise<Page<ListedTicket>> => {
-  const matches = (ticket: ListedTicket): boolean =>
+  const isWanted = (ticket: ListedTicket): boolean =>
     maySee(caller, ticket) &&
     (search.status === null || ticket.status === search.status) &&
     (search.line === null || ticket.line === search.line) &&
     (search.product === null || ticket.product === search.product) &&
     (search.category === null || ticket.category === search.category);
-  if (search.by.kind === 'number') {
-    const found = await ports.tickets.find(search.by.number);
-    return single(found !== null && matches(found) ? found : null);
+  const { by, text } = search;
+  if (by.kind !== 'words' && page.after?.startsWith(WORDS_CURSOR) !== true) {
+    if (by.kind === 'number') {
+      const found = await ports.tickets.find(by.number);
+      if (found !== null && maySee(caller, found))
+        return { items: isWanted(found) ? [found] : [], next: null };
+    } else {
+      const found = await ports.tickets.view(
+        { kind: 'requester', personId: ports.ids.person(by.email) },
+        page,
+      );
+      if (found.items.length > 0 || page.after !== null)
+        return { items: found.items.filter(isWanted), next: found.next };
+    }
   }
-  const found = await ports.tickets.view(
-    { kind: 'requester', personId: ports.ids.person(search.by.email) },
-    page,
-  );
-  return { items: found.items.filter(matches), next: found.next };
+  return byWords(ports, text, isWanted, page);
 };
 
 /** What must be answered today is a number that people plan by; a key that sees some products only is not told all. */

@@ -1,11 +1,14 @@
-/** What `q=` means: a number or an address, and filters. Search over words comes with "Analysis and line assignment". */
+/** What `q=` means: a number, an address or words, and filters. */
 import { DomainError } from '../errors.ts';
 import { LINES, type Line, STATUSES, type Status } from './words.ts';
 
 export interface Search {
   readonly by:
     | { readonly kind: 'number'; readonly number: number }
-    | { readonly kind: 'email'; readonly email: string };
+    | { readonly kind: 'email'; readonly email: string }
+    | { readonly kind: 'words' };
+  /** Without the filters. A number or an address that no ticket has is sought as a word; null: only as what it is. */
+  readonly text: string | null;
   readonly status: Status | null;
   readonly line: Line | null;
   readonly product: string | null;
@@ -33,26 +36,27 @@ const oneOf = <T extends string | number>(
 
 const FILTERS = ['status', 'line', 'product', 'category'];
 
-/** Throws BadQuery for a filter that is not one, NotBuiltYet for words. */
+/** What stands in quotation marks is one term, so that it may hold anything. */
+const TERM = /"[^"]*"|«[^»]*»|\S+/gu;
+
+const byOf = (terms: readonly string[]): Search['by'] => {
+  const [term = '', ...more] = terms;
+  if (more.length > 0) return { kind: 'words' };
+  const number = /^#?([1-9][0-9]{0,14})$/.exec(term)?.[1];
+  if (number !== undefined) return { kind: 'number', number: Number(number) };
+  return /^[^\s@]+@[^\s@]+$/u.test(term) ? { kind: 'email', email: term.toLowerCase() } : { kind: 'words' };
+};
+
+/** Throws BadQuery for a filter that is not one, and when there are only filters. */
 export const parseSearch = (query: string): Search => {
-  const terms = query.trim().split(/\s+/u);
+  const terms = query.match(TERM) ?? [];
   const filters = terms.filter((term) => FILTERS.includes(term.split(':', 1)[0] ?? '') && term.includes(':'));
   const rest = terms.filter((term) => !filters.includes(term));
-  const [term, ...more] = rest;
-  if (term === undefined || term === '') throw malformed('Search for a ticket number or an email address.');
-  const number = /^#?([1-9][0-9]{0,14})$/.exec(term)?.[1];
-  const isEmail = /^[^\s@]+@[^\s@]+$/u.test(term);
-  if (more.length > 0 || (number === undefined && !isEmail))
-    throw new DomainError(
-      'NotBuiltYet',
-      'unbuilt',
-      'Search over words is not built yet; search for a ticket number or the email address of a requester.',
-    );
+  if (rest.length === 0) throw malformed('Search for words, a ticket number or an email address.');
+  const by = byOf(rest);
   return {
-    by:
-      number === undefined
-        ? { kind: 'email', email: term.toLowerCase() }
-        : { kind: 'number', number: Number(number) },
+    by,
+    text: by.kind === 'number' && rest[0]?.startsWith('#') === true ? null : rest.join(' '),
     status: oneOf(filterOf(filters, 'status'), STATUSES, 'status'),
     line: oneOf(filterOf(filters, 'line'), LINES, 'line'),
     product: filterOf(filters, 'product'),
