@@ -1,9 +1,11 @@
-/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `reindex`, `mail`, `clocks`, `schedule`, `simulate`. */
+/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `reindex`, `mail`, `clocks`, `schedule`, `simulate`, `secret`. */
 import { Command, CommanderError } from 'commander';
 import { applyFile, type Voice } from './desk/apply.ts';
 import { LOCAL_DESK } from './desk/local-desk.ts';
 import { addMailCommands } from './desk/mail/commands.ts';
 import { addPromiseCommands } from './desk/promises-commands.ts';
+import { addSecretCommands } from './desk/secret/commands.ts';
+import { addTrainCommand } from './desk/train/commands.ts';
 
 const voice: Voice = { say: (text) => console.log(text), complain: (text) => console.error(text) };
 
@@ -65,6 +67,8 @@ onAws(program.command('reindex').description('make search know every ticket agai
 
 addMailCommands(program, voice);
 addPromiseCommands(program, voice);
+addTrainCommand(program, voice);
+addSecretCommands(program, voice);
 
 try {
   await program.parseAsync();

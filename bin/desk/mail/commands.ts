@@ -75,7 +75,7 @@ const addMoving = (mail: Command, voice: Voice): void => {
       async (path: string, options: DeskOptions & { to?: string; openSince?: string; dryRun: boolean }) => {
         const [{ importMail }, { progressBar }] = await Promise.all([
           import('./import.ts'),
-          import('./import/progress.ts'),
+          import('../progress.ts'),
         ]);
         const { to = null, openSince = null, dryRun } = options;
         const order = { where: whereOf(options), path, to, openSince, dryRun };

@@ -6,10 +6,10 @@ import { orRefusal } from '../ask.ts';
 import { ledgerIn } from '../aws/ledger.ts';
 import { type DeskPlace, findDesk, type Whereabouts } from '../aws/place.ts';
 import { Refused } from '../http.ts';
+import type { Progress } from '../progress.ts';
 import { conversationsOf } from './import/conversations.ts';
 import { feed } from './import/feed.ts';
 import { type Letter, letterOf } from './import/letter.ts';
-import type { Progress } from './import/progress.ts';
 import { messageAt, placeName, placesOf } from './import/sources.ts';
 
 export interface ImportOrder {

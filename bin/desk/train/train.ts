@@ -1,0 +1,78 @@
+/** `desk train`: learns from judged tickets, says how good it is on others, and hands the model to the desk. */
+import { DomainError } from '../../../lambdas/core/domain/errors.ts';
+import { type Example, TARGETS, type TextModel } from '../../../lambdas/core/domain/triage/model/model.ts';
+import { train } from '../../../lambdas/core/domain/triage/model/train.ts';
+import type { ExitCode, Voice } from '../apply.ts';
+import type { Asked } from '../ask.ts';
+import { Refused } from '../http.ts';
+import type { Progress } from '../progress.ts';
+import { measure, setApart } from './measure.ts';
+import { storeModel, ticketsOfDesk } from './store.ts';
+import { measuredText } from './text.ts';
+import { readTickets } from './tickets-file.ts';
+
+export interface TrainOrder extends Asked {
+  /** A file of tickets; null: the desk's own. */
+  readonly from: string | null;
+  /** A file of other tickets to measure with; nothing is stored then. Null: a part is kept apart. */
+  readonly test: string | null;
+  readonly json: boolean;
+}
+
+const learnable = (from: string, examples: readonly Example[]): readonly Example[] => {
+  const judged = examples.filter((example) => TARGETS.some((target) => example[target] !== null));
+  if (judged.length === 0)
+    throw new Refused(`${from}: nobody judged any of its tickets, all labels are empty`);
+  return judged;
+};
+
+/** The model, and how many seconds it took. */
+const learn = (
+  from: string,
+  examples: readonly Example[],
+  progress: Progress,
+): { readonly model: TextModel; readonly seconds: number } => {
+  const startedAt = performance.now();
+  let told = 0;
+  progress.begin('learning', 100);
+  const model = train(examples, (share) => {
+    for (; told < Math.floor(share * 100); told += 1) progress.step();
+  });
+  progress.end();
+  if (Object.keys(model.classifiers).length === 0) {
+    const counts = TARGETS.map((target) => {
+      const labels = new Set(examples.map((example) => example[target]).filter((label) => label !== null));
+      return `${target} ${labels.size}`;
+    });
+    throw new Refused(
+      `${from}: there is nothing to tell apart; classes: ${counts.join(', ')}. Two, with a few tickets each, are the least`,
+    );
+  }
+  return { model, seconds: (performance.now() - startedAt) / 1000 };
+};
+
+const run = async (order: TrainOrder, voice: Voice, progress: Progress): Promise<void> => {
+  const name = order.from ?? 'the desk';
+  const all = learnable(name, await (order.from === null ? ticketsOfDesk(order) : readTickets(order.from)));
+  const { seen, unseen } =
+    order.test === null
+      ? setApart(all)
+      : { seen: all, unseen: learnable(order.test, await readTickets(order.test)) };
+  const { model, seconds } = learn(name, seen, progress);
+  const measured = measure(model, seconds, unseen);
+  for (const line of order.json ? [JSON.stringify(measured)] : measuredText(measured)) voice.say(line);
+  if (order.test === null) voice.complain(await storeModel(order, learn(name, all, progress).model));
+};
+
+/** 0, or 1 with a sentence that says what is wrong with the tickets or why the model was not stored. */
+export const trainModel = async (order: TrainOrder, voice: Voice, progress: Progress): Promise<ExitCode> => {
+  try {
+    await run(order, voice, progress);
+    return 0;
+  } catch (error) {
+    progress.end();
+    if (!(error instanceof Refused || error instanceof DomainError)) throw error;
+    voice.complain(error.message);
+    return 1;
+  }
+};
