@@ -174,7 +174,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       readAgain,
       loseEvents,
     ],
-    project: [rows('PutItem'), loseEvents],
+    project: [rows(...WRITE), loseEvents],
     // Of a stem that a ticket no longer has, the row goes.
     indexWords: [
       rows('GetItem', 'Query', 'BatchWriteItem', 'PutItem', 'DeleteItem'),

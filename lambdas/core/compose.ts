@@ -4,6 +4,7 @@ import { eventOfImage } from './adapters/dynamodb/event-row.ts';
 import { dynamoFigures } from './adapters/dynamodb/figures.ts';
 import { dynamoKeyStore } from './adapters/dynamodb/key-store.ts';
 import { dynamoLoads } from './adapters/dynamodb/loads.ts';
+import { dynamoMacroUses } from './adapters/dynamodb/macro-uses.ts';
 import { dynamoMailClaims } from './adapters/dynamodb/mail-claims.ts';
 import { dynamoMailLedger } from './adapters/dynamodb/mail-ledger.ts';
 import { dynamoOnceStore } from './adapters/dynamodb/once-store.ts';
@@ -33,6 +34,7 @@ import { limitRate } from './application/desk/limit-rate.ts';
 import { me } from './application/desk/me.ts';
 import { getSettings, putSettings } from './application/desk/settings.ts';
 import { projectSatisfaction, satisfactionFigures } from './application/figures/satisfaction.ts';
+import { countMacroUse } from './application/macros/uses.ts';
 import * as mail from './application/mail-in/ledger.ts';
 import { openPageToken } from './application/pages/links.ts';
 import { addComment } from './application/tickets/add-comment.ts';
@@ -60,6 +62,7 @@ import { doorOf } from './contracts/route.ts';
 import { ROUTES, type RouteId } from './contracts/routes.ts';
 import type { DomainError } from './domain/errors.ts';
 import { permission } from './domain/people/access.ts';
+import type { TicketEvent } from './domain/ticket/events.ts';
 import type { ApiDoor } from './runtime/door.ts';
 import { readEnvironment, readRegion, readS3Endpoint } from './runtime/environment.ts';
 import { identify } from './runtime/identity.ts';
@@ -170,14 +173,21 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
     figures: dynamoFigures(table),
     ledger: dynamoMailLedger(table, clock),
     mailOrders: sqsMailOrders(environment.INBOUND_QUEUE_URL),
+    macroUses: dynamoMacroUses(table),
     describe,
   };
+  const macros = later(async () => (await import('./compose/macros.ts')).macros(ports));
   return {
     ...door,
     routes: routesOf('agent'),
     operations: {
       changeTicket: changes.changeTicket(ports),
-      bulkChange: bulkChange(ports),
+      bulkChange: bulkChange({
+        ...ports,
+        applyMacro: async (request) => (await macros()).applyMacro(request),
+      }),
+      listMacros: async (request) => (await macros()).listMacros(request),
+      applyMacro: async (request) => (await macros()).applyMacro(request),
       markSpam: changes.markSpam(ports),
       listEvents: listEvents(ports),
       listClocks: listClocks(ports),
@@ -257,5 +267,12 @@ export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecyc
   };
 };
 
-export const projectDoor = () =>
-  projectSatisfaction({ figures: dynamoFigures(tableOf(readEnvironment('project').TABLE_NAME)) });
+export const projectDoor = () => {
+  const table = tableOf(readEnvironment('project').TABLE_NAME);
+  const satisfaction = projectSatisfaction({ figures: dynamoFigures(table) });
+  const uses = countMacroUse({ macroUses: dynamoMacroUses(table) });
+  return async (event: TicketEvent): Promise<void> => {
+    await satisfaction(event);
+    await uses(event);
+  };
+};

@@ -85,9 +85,12 @@ export class ServiceStack extends Stack {
     mails.feed(doors.notify.fn);
     inbound.feed(doors.receiveMail.fn);
     new Listener(this, 'Satisfaction', {
-      description: 'Ratings, for the figures.',
+      description: 'Ratings, for the figures, and what is counted of macros.',
       bus,
-      pattern: { source: [EVENT_SOURCE], detailType: Match.prefix('satisfaction.') },
+      pattern: {
+        source: [EVENT_SOURCE],
+        detailType: Match.anyOf(Match.prefix('satisfaction.'), Match.exactString('ticket.macro-applied')),
+      },
       listener: doors.project.fn,
       lostEvents,
     });

@@ -2,6 +2,7 @@
 
 import { handlingStories } from './people/handling.ts';
 import { keyStories } from './people/keys.ts';
+import { macroStories } from './people/macros.ts';
 import { roleStories } from './people/roles.ts';
 import { settingsStories } from './people/settings.ts';
 import { viewStories } from './people/views.ts';
@@ -14,4 +15,5 @@ roleStories(desk);
 viewStories(desk);
 handlingStories(desk);
 keyStories(desk);
+macroStories(desk);
 settingsStories(desk);

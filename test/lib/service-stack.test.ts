@@ -169,9 +169,12 @@ describe('the bus', () => {
     });
   });
 
-  it('brings ratings to the figures', () => {
+  it('brings ratings and uses of macros to the figures', () => {
     expect(ruleTo('project')).toMatchObject({
-      EventPattern: { source: ['threeline'], 'detail-type': [{ prefix: 'satisfaction.' }] },
+      EventPattern: {
+        source: ['threeline'],
+        'detail-type': [{ prefix: 'satisfaction.' }, 'ticket.macro-applied'],
+      },
     });
   });
 

@@ -171,6 +171,19 @@ export interface Figures {
   satisfaction(fromPeriod: string, toPeriod: string): Promise<readonly SatisfactionFact[]>;
 }
 
+/** How often agents used which macro on tickets of which category. */
+export interface MacroUses {
+  /** Counts by macro id; what was never used is not there. Eventually consistent. */
+  of(category: string): Promise<ReadonlyMap<string, number>>;
+  /** Once for each event, however often it is told. `at`: when it happened, ISO 8601 UTC. */
+  count(use: {
+    readonly macro: string;
+    readonly category: string;
+    readonly eventId: string;
+    readonly at: string;
+  }): Promise<void>;
+}
+
 /** A counter per minute; answers how many have been counted with this one. */
 export interface RateCounter {
   count(who: string, minute: string): Promise<number>;
@@ -243,6 +256,7 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly claims: MailClaims;
   readonly figures: Figures;
+  readonly macroUses: MacroUses;
   readonly rates: RateCounter;
   readonly people: People;
   readonly ledger: MailLedger;

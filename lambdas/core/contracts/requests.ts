@@ -71,6 +71,18 @@ export const change = later(() =>
   }),
 );
 
+/** The same fields, or the id of a macro in their place. */
+export const bulkChange = later(() =>
+  z
+    .extend(change(), { macro: optional(f.slug) })
+    .check(
+      z.refine(
+        (one) => one.macro === undefined || Object.keys(one).length === 1,
+        'must be a macro or fields, not both',
+      ),
+    ),
+);
+
 export const newComment = later(() =>
   z.strictObject({
     body: f.bodyText(),

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import * as a from './answers.ts';
 import * as f from './fields.ts';
 import { later } from './later.ts';
+import { macrosAnswer } from './macro-answers.ts';
 import {
+  bulkChange,
   byId,
   byTicket,
   byToken,
@@ -84,7 +86,7 @@ export const ROUTES = table({
     body: later(() =>
       z.strictObject({
         tickets: z.array(f.ticketRef()).check(z.minLength(1), z.maxLength(100)),
-        change: change(),
+        change: bulkChange(),
       }),
     ),
     answer: a.bulkAnswer,
@@ -238,6 +240,30 @@ export const ROUTES = table({
     ),
     answer: a.timeAnswer,
     status: 201,
+    limited: true,
+    built: true,
+  },
+  listMacros: {
+    method: 'GET',
+    path: '/v1/macros',
+    who: 'agent',
+    scope: 'tickets:read',
+    summary: 'Macros for a ticket, the likely ones first, as they would read there',
+    query: later(() => z.strictObject({ ticket: f.ticketRef() })),
+    answer: macrosAnswer,
+    status: 200,
+    built: true,
+  },
+  applyMacro: {
+    method: 'POST',
+    path: '/v1/tickets/{ticket}/macros/{id}',
+    who: 'agent',
+    scope: 'tickets:manage',
+    summary: 'Apply a macro: its changes and its comment, or another text',
+    params: later(() => z.strictObject({ ticket: f.ticketRef(), id: f.slug })),
+    body: later(() => z.strictObject({ comment: optional(f.bodyText()) })),
+    answer: a.ticketAnswer,
+    status: 200,
     limited: true,
     built: true,
   },

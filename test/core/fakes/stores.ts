@@ -6,6 +6,7 @@ import type {
   Figures,
   KeyStore,
   Loads,
+  MacroUses,
   OnceStore,
   People,
   RateCounter,
@@ -111,6 +112,21 @@ export const fakeKeyStore = (): KeyStore => {
       keys.set(key.id, key);
     },
     remove: async (id) => keys.delete(id),
+  };
+};
+
+export const fakeMacroUses = (): MacroUses => {
+  const counted = new Map<string, { readonly macro: string; readonly category: string }>();
+  return {
+    of: async (category) => {
+      const uses = new Map<string, number>();
+      for (const use of counted.values())
+        if (use.category === category) uses.set(use.macro, (uses.get(use.macro) ?? 0) + 1);
+      return uses;
+    },
+    count: async ({ eventId, ...use }) => {
+      counted.set(eventId, counted.get(eventId) ?? use);
+    },
   };
 };
 

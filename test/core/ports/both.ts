@@ -4,6 +4,7 @@ import { documentClient } from '../../../lambdas/core/adapters/dynamodb/client.t
 import { dynamoFigures } from '../../../lambdas/core/adapters/dynamodb/figures.ts';
 import { dynamoKeyStore } from '../../../lambdas/core/adapters/dynamodb/key-store.ts';
 import { dynamoLoads } from '../../../lambdas/core/adapters/dynamodb/loads.ts';
+import { dynamoMacroUses } from '../../../lambdas/core/adapters/dynamodb/macro-uses.ts';
 import { dynamoMailClaims } from '../../../lambdas/core/adapters/dynamodb/mail-claims.ts';
 import { dynamoMailLedger } from '../../../lambdas/core/adapters/dynamodb/mail-ledger.ts';
 import { dynamoOnceStore } from '../../../lambdas/core/adapters/dynamodb/once-store.ts';
@@ -36,6 +37,7 @@ export type StorePorts = Pick<
   | 'waits'
   | 'claims'
   | 'figures'
+  | 'macroUses'
   | 'rates'
   | 'people'
   | 'ledger'
@@ -64,6 +66,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   waits: dynamoWaits(table),
   claims: dynamoMailClaims(table),
   figures: dynamoFigures(table),
+  macroUses: dynamoMacroUses(table),
   rates: dynamoRateCounter(table),
   people: dynamoPeople(table),
   ledger: dynamoMailLedger(table, clock),

@@ -177,6 +177,8 @@ const OPERATIONS: Operations = {
     },
     status: 201,
   }),
+  listMacros: async () => ({ body: { data: [] }, version: 7 }),
+  applyMacro: ticketOperation,
   escalateTicket: ticketOperation,
   returnTicket: ticketOperation,
   addParticipant: ticketOperation,

@@ -76,6 +76,9 @@ export const satisfactionKey = (period: string, ticketId: string, offeredAt: str
   key(satisfactionPartition(period), `${ticketId}#${offeredAt}`);
 export const hoursKey = (organizationId: string, period: string): Key =>
   key(`ORGANIZATION#${organizationId}`, `HOURS#${period}`);
+export const macroUsesPartition = (category: string): string => `MACRO-USES#${category}`;
+export const macroUseKey = (category: string, macro: string): Key => key(macroUsesPartition(category), macro);
+export const usedMacroKey = (eventId: string): Key => key(`MACRO-USED#${eventId}`, 'MACRO-USED');
 export const rateKey = (who: string, minute: string): Key => key(`RATE#${who}#${minute}`, 'RATE');
 
 /** What is indexed of a ticket. */

@@ -6,7 +6,7 @@ import type { Agent } from '../../domain/settings/schemas.ts';
 import { assignTo } from '../../domain/ticket/assign.ts';
 import { changeFields } from '../../domain/ticket/change.ts';
 import { addComment } from '../../domain/ticket/comment.ts';
-import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
+import { and, type Circumstances, type Decision } from '../../domain/ticket/decision.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Status } from '../../domain/ticket/words.ts';
 import { headed } from './notes.ts';
@@ -17,15 +17,6 @@ export interface AgentMail {
   /** Added to the ledger's reason; empty when all was done as ordered. */
   readonly remark: string;
 }
-
-const and = (first: Decision, next: (ticket: Ticket) => Decision): Decision => {
-  const second = next(first.after);
-  return {
-    after: second.after,
-    events: [...first.events, ...second.events],
-    comments: [...first.comments, ...second.comments],
-  };
-};
 
 const statusOf = (commands: readonly MailCommand[]): Status | undefined =>
   commands.map(({ name }) => name).find((name) => name === 'solved' || name === 'pending');

@@ -4,7 +4,7 @@ import { mayComment, seesNotes } from '../../domain/people/access.ts';
 import { addComment as decide } from '../../domain/ticket/comment.ts';
 import { openTicket } from '../../domain/ticket/open.ts';
 import { isThanks } from '../../domain/ticket/thanks.ts';
-import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type CommentView, commentView } from '../../domain/ticket/view.ts';
 import type { Channel, Status } from '../../domain/ticket/words.ts';
 import type { Operation, Outcome, Request } from '../operation.ts';
@@ -14,6 +14,7 @@ import { type AttachPorts, type FilesToAttach, filesToAttach } from './attach.ts
 import { type ChangePorts, changeOfTicket, refuseStale } from './change-of-ticket.ts';
 import { keep } from './keep.ts';
 import { once } from './once.ts';
+import { said } from './said.ts';
 import { visibleTicket } from './visible.ts';
 import { withNumber } from './with-number.ts';
 
@@ -30,29 +31,6 @@ export interface NewComment {
 export type CommentPorts = ChangePorts & AttachPorts & Pick<Ports, 'numbers'>;
 
 const REQUESTERS_STATUSES: readonly Status[] = ['solved', 'open'];
-
-const newComment = (
-  ports: CommentPorts,
-  request: Request<NewComment>,
-  ticket: Ticket,
-  channel: Channel,
-  createdAt: string,
-): Comment => {
-  const { body } = request.input;
-  return {
-    id: ports.ids.next('cmt'),
-    ticketId: ticket.id,
-    author: authorOf(request.caller, ticket),
-    public: body.public ?? true,
-    channel,
-    bodyText: body.body,
-    bodyHtml: null,
-    visibleText: body.body,
-    attachments: [],
-    mailId: null,
-    createdAt,
-  };
-};
 
 /** A ticket linked to the closed one, in the requester's name, opened with their words (product.md section 2). */
 const followUp = async (
@@ -139,7 +117,12 @@ export const addComment =
           decide(
             current,
             {
-              comment: newComment(ports, request, current, channel, c.now),
+              comment: said(ports, caller, current, {
+                bodyText: input.body.body,
+                public: input.body.public ?? true,
+                channel,
+                createdAt: c.now,
+              }),
               status: input.body.status,
               thanks: !isOfDesk && current.status === 'solved' && isThanks(input.body.body),
             },

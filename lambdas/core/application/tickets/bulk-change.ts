@@ -1,6 +1,7 @@
 /** One change to up to 100 tickets, each in a transaction of its own, with a result for each. */
 import { DomainError } from '../../domain/errors.ts';
 import type { FieldsChange } from '../../domain/ticket/change.ts';
+import type { MacroOfTicket } from '../macros/apply-macro.ts';
 import type { Operation, Request } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import { type AgentPorts, changeTicket } from './agent-changes.ts';
@@ -22,26 +23,33 @@ type Describe = (error: DomainError) => {
   readonly title: string;
 };
 
+/** Fields, or the id of a macro and nothing else. */
+export type BulkChange = FieldsChange & { readonly macro?: string | undefined };
+
+export interface BulkPorts extends AgentPorts, Pick<Ports, 'once'> {
+  readonly describe: Describe;
+  readonly applyMacro: Operation<MacroOfTicket, unknown>;
+}
+
 /** `describe` gives a refusal the words and the status that it has when it is answered alone. */
 export const bulkChange =
   (
-    ports: AgentPorts & Pick<Ports, 'once'> & { readonly describe: Describe },
+    ports: BulkPorts,
   ): Operation<
-    { body: { tickets: readonly string[]; change: FieldsChange } },
+    { body: { tickets: readonly string[]; change: BulkChange } },
     { results: readonly BulkResult[] }
   > =>
   async (request) => {
     const { tickets, change } = request.input.body;
-    const changeOne = changeTicket(ports);
+    const { macro } = change;
+    const changeFields = changeTicket(ports);
+    const changeOne = (single: Omit<Request<unknown>, 'input'>, ticket: string) =>
+      macro === undefined
+        ? changeFields({ ...single, input: { params: { ticket }, body: change } })
+        : ports.applyMacro({ ...single, input: { params: { ticket, id: macro }, body: {} } });
     const attempt = async (ticket: string): Promise<BulkResult> => {
       try {
-        const single: Request<{ params: { ticket: string }; body: FieldsChange }> = {
-          ...request,
-          input: { params: { ticket }, body: change },
-          ifMatch: null,
-          once: null,
-        };
-        const { version } = await changeOne(single);
+        const { version } = await changeOne({ ...request, ifMatch: null, once: null }, ticket);
         return { ticket, status: 200, version: version ?? null, error: null };
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;

@@ -122,6 +122,7 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'ticket.escalated': (event, ticket, settings) =>
     ticket.line === event.payload.to ? all('escalated', leadOf(ticket, settings)) : [],
   'ticket.returned': NONE,
+  'ticket.macro-applied': NONE,
   'ticket.changed': NONE,
   'ticket.status-changed': NONE,
   'ticket.solved': (event, ticket) => {

@@ -73,4 +73,5 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
   organizations: [],
   templates: [],
   mailboxes: [],
+  macros: [],
 };

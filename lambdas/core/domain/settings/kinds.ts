@@ -12,5 +12,6 @@ export const SETTINGS_KINDS = [
   'organizations',
   'templates',
   'mailboxes',
+  'macros',
 ] as const;
 export type SettingsKind = (typeof SETTINGS_KINDS)[number];

@@ -1,4 +1,5 @@
 /** Everything about the settings that schemas cannot say: what is unique, and what refers to what. */
+import { macroProblems } from './checks/macros.ts';
 import { agentProblems, groupProblems, organizationProblems, planProblems } from './checks/people.ts';
 import type { FoundProblem, SettingsProblem } from './checks/problem.ts';
 import { scheduleProblems } from './checks/schedules.ts';
@@ -26,6 +27,7 @@ const CHECKS: Readonly<Record<SettingsKind, (settings: Settings) => readonly Fou
   organizations: organizationProblems,
   templates: templateProblems,
   mailboxes: mailboxProblems,
+  macros: macroProblems,
 };
 
 const place = (kind: SettingsKind): number => SETTINGS_KINDS.indexOf(kind);
@@ -65,6 +67,7 @@ const NOTHING: Settings = {
   organizations: [],
   templates: [],
   mailboxes: [],
+  macros: [],
 };
 
 /** The mistakes that can be seen while some documents are unknown: none in those, and none about names in them. */

@@ -14,6 +14,7 @@ import {
   timeZone,
 } from './fields.ts';
 import type { SettingsKind } from './kinds.ts';
+import { macros } from './macro-schema.ts';
 
 const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item).check(z.maxLength(most));
 
@@ -215,6 +216,7 @@ export const SETTINGS_SCHEMAS = {
   organizations,
   templates,
   mailboxes,
+  macros,
 } as const satisfies Record<SettingsKind, z.core.$ZodType>;
 
 export type SettingsDocument<K extends SettingsKind> = z.infer<(typeof SETTINGS_SCHEMAS)[K]>;

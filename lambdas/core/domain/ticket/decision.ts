@@ -30,3 +30,13 @@ export const decided = (after: Ticket, ...events: readonly EventDraft[]): Decisi
   events,
   comments: [],
 });
+
+/** Two decisions as one change: the second is about the ticket as the first leaves it. */
+export const and = (first: Decision, next: (ticket: Ticket) => Decision): Decision => {
+  const second = next(first.after);
+  return {
+    after: second.after,
+    events: [...first.events, ...second.events],
+    comments: [...first.comments, ...second.comments],
+  };
+};

@@ -89,6 +89,13 @@ export interface EventPayloads {
     readonly groupId: string;
     readonly reason: string;
   };
+  /** Stands before what the macro did: the changes and the comment have their own events, in the same transaction. */
+  'ticket.macro-applied': {
+    readonly macro: string;
+    /** The ticket's when the macro was chosen. */
+    readonly category: string;
+    readonly commentId: string | null;
+  };
   'ticket.changed': { readonly changes: Readonly<Record<string, FieldChange>> };
   'ticket.status-changed': { readonly before: Status; readonly after: Status };
   'ticket.solved': {
@@ -179,6 +186,7 @@ export const EVENT_TYPES = [
   'ticket.assigned',
   'ticket.escalated',
   'ticket.returned',
+  'ticket.macro-applied',
   'ticket.changed',
   'ticket.status-changed',
   'ticket.solved',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bulkChange } from '../../../../lambdas/core/application/tickets/bulk-change.ts';
+import { applyMacro } from '../../../../lambdas/core/application/macros/apply-macro.ts';
+import { type BulkChange, bulkChange } from '../../../../lambdas/core/application/tickets/bulk-change.ts';
 import { versionConflict } from '../../../../lambdas/core/domain/errors.ts';
-import type { FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
+import { aMacro } from '../../domain/macros/macros.ts';
 import { aDesk, type Desk, once, refusalOf, seeded, stored } from '../a-desk.ts';
 import { ANNA, aRequest, type RequestParts } from '../requests.ts';
 
@@ -11,8 +12,8 @@ const describeError = ({ name }: { readonly name: string }) => ({
   title: name,
 });
 
-const change = (desk: Desk, tickets: readonly string[], body: FieldsChange, parts: RequestParts = {}) =>
-  bulkChange({ ...desk, describe: describeError })(
+const change = (desk: Desk, tickets: readonly string[], body: BulkChange, parts: RequestParts = {}) =>
+  bulkChange({ ...desk, describe: describeError, applyMacro: applyMacro(desk) })(
     aRequest(ANNA, { body: { tickets, change: body } }, parts),
   );
 
@@ -45,6 +46,24 @@ describe('a change of many tickets', () => {
       { ticket: '4', status: 404, version: null, error: { title: 'TicketNotFound' } },
     ]);
     expect(stored(desk, 'tkt_3').priority).toBe('normal');
+  });
+
+  it('may be a macro, which says on each what it says there', async () => {
+    const macro = aMacro({
+      id: 'outage',
+      comment: { body: { en: 'It is over, {{requester.name}}.' } },
+      change: { status: 'solved' },
+    });
+    const desk = aDesk({ macros: [macro] });
+    const open = seeded(desk, { id: 'tkt_1', number: 1, status: 'open', requester: { name: 'Olga' } });
+    seeded(desk, { id: 'tkt_2', number: 2, status: 'closed' });
+    const { body } = await change(desk, ['1', '2'], { macro: 'outage' });
+    expect(body.results).toMatchObject([
+      { ticket: '1', status: 200, error: null },
+      { ticket: '2', status: 409, error: { title: 'TicketClosed' } },
+    ]);
+    expect(stored(desk, open.id).status).toBe('solved');
+    expect(desk.world.comments.get(open.id)).toMatchObject([{ visibleText: 'It is over, Olga.' }]);
   });
 
   it('names the wrong fields', async () => {

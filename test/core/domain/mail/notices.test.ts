@@ -280,6 +280,13 @@ const ROWS: readonly Row[] = [
     [],
   ],
   [
+    'what a macro does has events of its own',
+    { type: 'ticket.macro-applied', payload: { macro: 'solved', category: 'other', commentId: 'cmt_1' } },
+    AGENT,
+    assigned,
+    [],
+  ],
+  [
     'a change of fields is in the views',
     { type: 'ticket.changed', payload: { changes: {} } },
     AGENT,
