@@ -19,6 +19,7 @@ import { life } from './parts/life.ts';
 import { mails } from './parts/mails.ts';
 import { memory } from './parts/memory.ts';
 import { pipeline } from './parts/pipeline.ts';
+import { search } from './parts/search.ts';
 import { views } from './parts/views.ts';
 import { year } from './parts/year.ts';
 import { linesOf } from './report.ts';
@@ -31,6 +32,7 @@ const PARTS: readonly Part[] = [
   calendars,
   creates,
   views,
+  search,
   mails,
   memory,
   pipeline,

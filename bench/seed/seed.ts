@@ -7,10 +7,12 @@ import { join, resolve } from 'node:path';
 import { readDeskFile } from '../../bin/desk/file.ts';
 import { rowOfComment } from '../../lambdas/core/adapters/dynamodb/comment-row.ts';
 import { rowOfEvent } from '../../lambdas/core/adapters/dynamodb/event-row.ts';
-import { counterKey, numberKey } from '../../lambdas/core/adapters/dynamodb/keys.ts';
+import { counterKey, numberKey, stemKey } from '../../lambdas/core/adapters/dynamodb/keys.ts';
 import type { Row } from '../../lambdas/core/adapters/dynamodb/table.ts';
 import { newTicketRow } from '../../lambdas/core/adapters/dynamodb/ticket-row.ts';
+import { rowOfWords } from '../../lambdas/core/adapters/dynamodb/words-row.ts';
 import { s3Texts } from '../../lambdas/core/adapters/s3/texts.ts';
+import { stemsOf, wordsAfter } from '../../lambdas/core/domain/search/ticket-words.ts';
 import { DEFAULT_SETTINGS } from '../../lambdas/core/domain/settings/defaults.ts';
 import { createActivity } from '../../local/kernel/activity.ts';
 import { createClock } from '../../local/kernel/clock.ts';
@@ -29,6 +31,19 @@ export interface Seeding {
 const repository = resolve(import.meta.dirname, '../..');
 // Seeded texts are short, so none is ever put there.
 const noBucket = s3Texts('none');
+
+/** Lists for the search are fifty rows a ticket: beyond these they would take longer than everything else. */
+export const MOST_INDEXED = 10_000;
+
+const listsOf = ({ ticket, events, comments }: Life): readonly Row[] => {
+  const said = comments.map((comment, at) => ({ comment, isDescription: at === 0 }));
+  const version = events.at(-1)?.version ?? 1;
+  const words = wordsAfter(null, ticket, said, version);
+  return [
+    rowOfWords(ticket.id, words),
+    ...[...stemsOf(words)].map((stem) => ({ ...stemKey(stem, ticket.id), version })),
+  ];
+};
 
 const rowsOf = async ({ ticket, events, comments }: Life): Promise<readonly Row[]> => [
   newTicketRow(ticket, comments[0]?.id ?? null),
@@ -60,7 +75,11 @@ export const seedTickets = async ({ assembly, dataFolder, tickets }: Seeding): P
     written += 1;
   };
   try {
-    for (let number = 1; number <= tickets; number += 1) (await rowsOf(lifeOf(number))).forEach(put);
+    for (let number = 1; number <= tickets; number += 1) {
+      const life = lifeOf(number);
+      (await rowsOf(life)).forEach(put);
+      if (number <= MOST_INDEXED) listsOf(life).forEach(put);
+    }
     // New tickets go on with the numbers behind these.
     put({ ...counterKey, leased: tickets });
     return written;

@@ -1,5 +1,6 @@
 /** Search by words, and tickets that are like another, on the whole desk. */
 import { expect, test } from 'vitest';
+import { reindex } from '../../bin/desk/reindex.ts';
 import { aDesk, type OwnDesk, type TicketBody, type Who } from './support/a-desk.ts';
 import type { Listed } from './support/tickets.ts';
 
@@ -52,6 +53,12 @@ test('a ticket is found by what anybody wrote on it, by whoever may see it, and 
   expect(await found(desk, 'lead', 'цеппелины')).toEqual([]);
   await desk.call('lead', 'POST', `${path}/spam`, { undo: true });
   expect(await found(desk, 'lead', 'цеппелины')).toEqual([russian.number]);
+
+  const lines: string[] = [];
+  const voice = { say: (line: string) => lines.push(line), complain: (line: string) => lines.push(line) };
+  expect(await reindex({ endpoint: desk.url }, voice)).toBe(0);
+  expect(lines).toEqual(['2 done, 0 left']);
+  expect(await found(desk, 'lead', 'exporting INVOICE')).toEqual([english.number]);
   expect((await desk.local<{ denied: readonly unknown[] }>('GET', 'denied')).denied).toEqual([]);
 });
 

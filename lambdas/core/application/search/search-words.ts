@@ -16,6 +16,8 @@ export type SearchWords = (
 /** What one request may read of lists, and how many tickets it may look at: beyond, its page ends early and has a next. */
 const MOST_READS = 80;
 const MOST_LOOKED_AT = 400;
+/** Looked at in one go; a filter may leave few of them. */
+const LEAST_AT_ONCE = 50;
 /** A phrase is sought in the conversation itself. */
 const MOST_COMMENTS = 100;
 /** Words that a beginning may become, the first in the order of letters. */
@@ -51,7 +53,8 @@ export const searchWords =
     const items: ListedTicket[] = [];
     let below = page.after;
     for (let looked = 0; ; ) {
-      const hits = await hitsIn(lists, below, page.size + 1 - items.length, budget);
+      const most = Math.max(LEAST_AT_ONCE, page.size + 1 - items.length);
+      const hits = await hitsIn(lists, below, most, budget);
       const found = (await ports.tickets.listed(hits.ids)).filter((one) => !one.spam && isWanted(one));
       const said = await Promise.all(found.map((one) => says(ports, one, query)));
       items.push(...found.filter((_, at) => said[at]));
