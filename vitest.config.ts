@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { HAS_HABITS, WITHOUT_HABITS } from './test/journeys/support/without-habits.ts';
 
 /** Journeys take seconds each and wait in between, so the short tests of the rooms fill up what they leave. */
 class LongestFirst extends BaseSequencer {
@@ -31,8 +32,9 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          exclude: HAS_HABITS ? Object.keys(WITHOUT_HABITS) : [],
           globalSetup: ['test/journeys/support/assembly.ts'],
-          testTimeout: 120_000,
+          testTimeout: HAS_HABITS ? 600_000 : 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -48,8 +48,11 @@ test('a Russian requester is asked in Russian for exactly what is missing, and t
   });
   expect(await numbersIn(desk, 'agent1', 'line-1')).toContain(ticket.number);
 
-  const [acknowledgement, question, ...others] = await desk.mailsTo('anna@example.org');
-  expect(others).toEqual([]);
+  const mails = await desk.mailsTo('anna@example.org');
+  expect(mails.length).toBe(2);
+  // Queues may let the second of two mails overtake the first.
+  const question = mails.find(({ subject }) => subject.startsWith('Re: '));
+  const acknowledgement = mails.find((mail) => mail !== question);
   expect(acknowledgement?.text).toContain('Мы получили ваше обращение');
   expect(question?.subject).toBe(`Re: [#${ticket.number}] Ошибка в программе`);
   expect(question?.text).toContain('Каким продуктом вы пользуетесь?');

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { inject } from 'vitest';
 import { type Desk, startDesk } from '../../../local/desk.ts';
 import { seedDesk } from '../../../local/launch/seed.ts';
+import { begun } from './habits.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 
@@ -130,7 +131,7 @@ export const aDeskIn = async (dataFolder: string): Promise<OwnDesk> => {
     pricesFile: join(repository, 'bench/prices.json'),
   });
   await seedDesk(desk, repository, dataFolder);
-  return { ...(await clientOf(desk.url)), desk, [Symbol.asyncDispose]: () => desk.close() };
+  return { ...(await begun(await clientOf(desk.url))), desk, [Symbol.asyncDispose]: () => desk.close() };
 };
 
 export const aDataFolder = (): string => mkdtempSync(join(tmpdir(), 'threeline-'));

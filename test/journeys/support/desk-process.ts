@@ -5,6 +5,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { inject } from 'vitest';
 import { type Client, clientOf } from './a-desk.ts';
+import { begun } from './habits.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 
@@ -43,7 +44,7 @@ export const startProcess = async (dataFolder: string): Promise<DeskProcess> => 
     void ended.then(([code]) => failed(new Error(`The desk ended with ${code}: ${said}`)));
   });
   return {
-    ...(await clientOf(url)),
+    ...(await begun(await clientOf(url))),
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
