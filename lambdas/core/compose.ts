@@ -33,8 +33,8 @@ import { createKey, deleteKey, listKeys } from './application/desk/keys.ts';
 import { limitRate } from './application/desk/limit-rate.ts';
 import { me } from './application/desk/me.ts';
 import { getSettings, putSettings } from './application/desk/settings.ts';
-import { projectSatisfaction, satisfactionFigures } from './application/figures/satisfaction.ts';
-import { countMacroUse } from './application/macros/uses.ts';
+import { sameDayFigures } from './application/figures/same-day.ts';
+import { satisfactionFigures } from './application/figures/satisfaction.ts';
 import * as mail from './application/mail-in/ledger.ts';
 import { openPageToken } from './application/pages/links.ts';
 import { addComment } from './application/tickets/add-comment.ts';
@@ -62,7 +62,6 @@ import { doorOf } from './contracts/route.ts';
 import { ROUTES, type RouteId } from './contracts/routes.ts';
 import type { DomainError } from './domain/errors.ts';
 import { permission } from './domain/people/access.ts';
-import type { TicketEvent } from './domain/ticket/events.ts';
 import type { ApiDoor } from './runtime/door.ts';
 import { readEnvironment, readRegion, readS3Endpoint } from './runtime/environment.ts';
 import { identify } from './runtime/identity.ts';
@@ -205,6 +204,7 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       releaseMail: mail.releaseMail(ports),
       discardMail: mail.discardMail(ports),
       satisfactionFigures: satisfactionFigures(ports),
+      sameDayFigures: sameDayFigures(ports),
     },
   };
 };
@@ -264,15 +264,5 @@ export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecyc
     'act-on-moment': actOnMoment(ports),
     'offer-survey': offerSurvey(ports),
     close: close(ports),
-  };
-};
-
-export const projectDoor = () => {
-  const table = tableOf(readEnvironment('project').TABLE_NAME);
-  const satisfaction = projectSatisfaction({ figures: dynamoFigures(table) });
-  const uses = countMacroUse({ macroUses: dynamoMacroUses(table) });
-  return async (event: TicketEvent): Promise<void> => {
-    await satisfaction(event);
-    await uses(event);
   };
 };

@@ -1,4 +1,4 @@
-import { projectDoor } from '../core/compose.ts';
+import { projectDoor } from '../core/compose/figures.ts';
 import { ticketEventFrame } from '../core/runtime/bus-frame.ts';
 
 export const handler = ticketEventFrame(projectDoor());

@@ -1,6 +1,6 @@
 /** The desk at work: doors, workflow, buses, mail and alarms. It holds nothing that cannot be made again. */
 import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { EventBus, Match, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventBus, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Front } from '../constructs/front.ts';
 import { Harms } from '../constructs/harms.ts';
@@ -84,12 +84,17 @@ export class ServiceStack extends Stack {
     new StreamReader(this, 'RelayStream', { ...stream, reader: doors.relay.fn });
     mails.feed(doors.notify.fn);
     inbound.feed(doors.receiveMail.fn);
-    new Listener(this, 'Satisfaction', {
-      description: 'Ratings, for the figures, and what is counted of macros.',
+    new Listener(this, 'Figures', {
+      description: 'For the figures: ratings, uses of macros, and who waits for an answer or got one.',
       bus,
       pattern: {
         source: [EVENT_SOURCE],
-        detailType: Match.anyOf(Match.prefix('satisfaction.'), Match.exactString('ticket.macro-applied')),
+        detail: {
+          $or: [
+            { type: [{ prefix: 'satisfaction.' }, 'ticket.macro-applied'] },
+            { payload: { waiting: [{ exists: true }] } },
+          ],
+        },
       },
       listener: doors.project.fn,
       lostEvents,

@@ -169,11 +169,16 @@ describe('the bus', () => {
     });
   });
 
-  it('brings ratings and uses of macros to the figures', () => {
+  it('brings ratings, uses of macros, and who waits for an answer to the figures', () => {
     expect(ruleTo('project')).toMatchObject({
       EventPattern: {
         source: ['threeline'],
-        'detail-type': [{ prefix: 'satisfaction.' }, 'ticket.macro-applied'],
+        detail: {
+          $or: [
+            { type: [{ prefix: 'satisfaction.' }, 'ticket.macro-applied'] },
+            { payload: { waiting: [{ exists: true }] } },
+          ],
+        },
       },
     });
   });

@@ -31,6 +31,7 @@ import type {
   TicketChange,
   UploadForm,
   Wait,
+  WaitRecord,
 } from './records.ts';
 import type { WordIndex } from './search-ports.ts';
 
@@ -169,6 +170,10 @@ export interface Figures {
   /** Idempotent and independent of order. */
   put(fact: SatisfactionFact): Promise<void>;
   satisfaction(fromPeriod: string, toPeriod: string): Promise<readonly SatisfactionFact[]>;
+  /** Idempotent and independent of order. */
+  putWait(wait: WaitRecord): Promise<void>;
+  /** Those that began on these days, UTC, both included; in no order. */
+  waits(fromDate: string, toDate: string): Promise<readonly WaitRecord[]>;
 }
 
 /** How often agents used which macro on tickets of which category. */

@@ -1,4 +1,5 @@
 /** What travels through the ports: rows, pages and mails, as use cases and adapters both know them. */
+import type { WaitFact } from '../domain/figures/same-day.ts';
 import type { Disposition, InboundMessage, MailKind, MailPart } from '../domain/mail/inbound/message.ts';
 import type { LedgerRow } from '../domain/mail/ledger.ts';
 import type { Silence } from '../domain/mail/silence.ts';
@@ -204,6 +205,13 @@ export interface SatisfactionFact {
   readonly withdrawn: boolean;
   readonly agentId: string | null;
   readonly groupId: string | null;
+  /** Version of the event it comes from; an older one changes nothing. */
+  readonly version: number;
+}
+
+/** One wait of a requester for an answer, as figures count it; named by ticket and beginning. */
+export interface WaitRecord extends WaitFact {
+  readonly ticketId: string;
   /** Version of the event it comes from; an older one changes nothing. */
   readonly version: number;
 }

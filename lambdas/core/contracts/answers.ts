@@ -259,6 +259,18 @@ export const satisfactionFigures = later(() =>
   ),
 );
 
+export const sameDayFigures = later(() =>
+  z.array(
+    z.object({
+      date: z.iso.date(),
+      group: textOrNull,
+      answered: z.int(),
+      due: z.int(),
+      share: z.number(),
+    }),
+  ),
+);
+
 export const meAnswer = later(() =>
   z.object({
     kind: z.enum(['requester', 'agent', 'machine', 'link']),

@@ -425,6 +425,17 @@ export const ROUTES = table({
     status: 200,
     built: true,
   },
+  sameDayFigures: {
+    method: 'GET',
+    path: '/v1/figures/same-day',
+    who: 'lead',
+    scope: 'reports:read',
+    summary: 'Share of requesters’ messages answered within the same working day, by day and group',
+    query: later(() => z.strictObject({ ...period(), group: optional(f.slug) })),
+    answer: a.sameDayFigures,
+    status: 200,
+    built: true,
+  },
   serviceFigures: {
     method: 'GET',
     path: '/v1/figures/service',

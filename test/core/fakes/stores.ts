@@ -14,7 +14,12 @@ import type {
   SupportHours,
   Waits,
 } from '../../../lambdas/core/application/ports.ts';
-import type { MachineKey, Person, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
+import type {
+  MachineKey,
+  Person,
+  SatisfactionFact,
+  WaitRecord,
+} from '../../../lambdas/core/application/records.ts';
 import { onceTaken, superseded, versionConflict } from '../../../lambdas/core/domain/errors.ts';
 import type { Silence } from '../../../lambdas/core/domain/mail/silence.ts';
 import { NOTHING_BOOKED } from '../../../lambdas/core/domain/people/support-hours.ts';
@@ -132,6 +137,7 @@ export const fakeMacroUses = (): MacroUses => {
 
 export const fakeFigures = (): Figures => {
   const facts = new Map<string, SatisfactionFact>();
+  const waits = new Map<string, WaitRecord>();
   const key = (fact: SatisfactionFact): string => `${fact.period}#${fact.ticketId}#${fact.offeredAt}`;
   return {
     put: async (fact) => {
@@ -143,6 +149,14 @@ export const fakeFigures = (): Figures => {
         .filter(([, { period }]) => period >= fromPeriod && period <= toPeriod)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([, fact]) => fact),
+    putWait: async (wait) => {
+      const name = `${wait.ticketId}#${wait.since}`;
+      if ((waits.get(name)?.version ?? 0) < wait.version) waits.set(name, wait);
+    },
+    waits: async (fromDate, toDate) =>
+      [...waits.values()].filter(
+        ({ since }) => since.slice(0, 10) >= fromDate && since.slice(0, 10) <= toDate,
+      ),
   };
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
-import type { MachineKey, SatisfactionFact } from '../../../lambdas/core/application/records.ts';
+import type { MachineKey, SatisfactionFact, WaitRecord } from '../../../lambdas/core/application/records.ts';
 import { after } from '../builders.ts';
 import { inBoth, inDatabase, realStores } from './both.ts';
 import { changing, opening, outcomes, ticketId } from './changes.ts';
@@ -103,6 +103,40 @@ describe('the facts behind the satisfaction figures', () => {
       await figures.put(fact());
       await figures.put(fact({ offeredAt: '2026-11-20T09:00:00.000Z', withdrawn: true, version: 9 }));
       expect(await figures.satisfaction('2026-11', '2026-11')).toHaveLength(2);
+    });
+  });
+});
+
+describe('the waits behind the figure of the working day', () => {
+  const wait = (parts: Partial<WaitRecord> = {}): WaitRecord => ({
+    ticketId: ticketId(1),
+    since: '2026-11-02T09:00:00.000Z',
+    answeredAt: null,
+    dropped: false,
+    groupId: 'first-line',
+    version: 1,
+    ...parts,
+  });
+
+  inBoth((stores) => {
+    it('are told for whole days, also over the turn of a month', async () => {
+      const { figures } = stores();
+      for (const day of ['10-30', '10-31', '11-01', '11-02'])
+        await figures.putWait(wait({ since: `2026-${day}T09:00:00.000Z` }));
+      const days = (await figures.waits('2026-10-31', '2026-11-01')).map(({ since }) => since.slice(5, 10));
+      expect(days.toSorted()).toEqual(['10-31', '11-01']);
+      expect(await figures.waits('2026-11-02', '2026-11-01')).toEqual([]);
+    });
+
+    it('are as the newest event says, in whatever order, and however often, events arrive', async () => {
+      const { figures } = stores();
+      const answered = wait({ answeredAt: '2026-11-02T10:00:00.000Z', groupId: 'billing', version: 7 });
+      for (const one of [answered, wait(), wait({ dropped: true, version: 4 }), answered])
+        await figures.putWait(one);
+      expect(await figures.waits('2026-11-02', '2026-11-02')).toEqual([answered]);
+      const dropped = wait({ ticketId: ticketId(2), dropped: true, version: 2 });
+      await figures.putWait(dropped);
+      expect(await figures.waits('2026-11-02', '2026-11-02')).toContainEqual(dropped);
     });
   });
 });

@@ -198,6 +198,7 @@ const OPERATIONS: Operations = {
   releaseMail: async () => ({ body: aLedgerRow }),
   discardMail: async () => ({ body: aLedgerRow }),
   satisfactionFigures: async () => ({ body: [] }),
+  sameDayFigures: async () => ({ body: [] }),
   getSettings: async () => ({ body: {}, version: 1 }),
   putSettings: async () => ({ body: {}, version: 2 }),
   listKeys: async () => ({ body: { data: [aKey] } }),

@@ -1,10 +1,11 @@
-/** Facts that figures are computed from, by month. */
+/** Facts that figures are computed from, by month or day. */
 import * as z from 'zod/mini';
 import type { Figures } from '../../application/ports.ts';
+import type { WaitRecord } from '../../application/records.ts';
 import { RATINGS } from '../../domain/ticket/words.ts';
-import { satisfactionKey, satisfactionPartition } from './keys.ts';
+import { satisfactionKey, satisfactionPartition, waitFactKey, waitsPartition } from './keys.ts';
 import { refusedRow } from './refusals.ts';
-import type { Table } from './table.ts';
+import type { Row, Table } from './table.ts';
 
 const textOrNull = z._default(z.nullable(z.string()), null);
 
@@ -19,6 +20,29 @@ const factRow = z.object({
   version: z.int(),
 });
 
+/** The key says ticket and beginning. */
+const waitRow = z.object({
+  SK: z.string(),
+  answeredAt: textOrNull,
+  dropped: z._default(z.boolean(), false),
+  groupId: z.string(),
+  version: z.int(),
+});
+
+const waitOf = (row: Row): WaitRecord => {
+  const { SK, ...fact } = z.parse(waitRow, row);
+  const [ticketId = '', since = ''] = SK.split('#');
+  return { ticketId, since, ...fact };
+};
+
+const datesBetween = (from: string, to: string): readonly string[] => {
+  const dates: string[] = [];
+  for (let date = from; date <= to; date = nextDate(date)) dates.push(date);
+  return dates;
+};
+
+const nextDate = (date: string): string => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+
 /** `2026-11` and `2027-01` give November, December, January. */
 const monthsBetween = (from: string, to: string): readonly string[] => {
   const months: string[] = [];
@@ -30,30 +54,45 @@ const monthsBetween = (from: string, to: string): readonly string[] => {
   return months;
 };
 
-export const dynamoFigures = (table: Table): Figures => ({
-  put: async (fact) => {
+export const dynamoFigures = (table: Table): Figures => {
+  /** Unless there is a newer version of the row. */
+  const putNewer = async (row: Row & { readonly version: number }): Promise<void> => {
     try {
-      await table.put(
-        { ...satisfactionKey(fact.period, fact.ticketId, fact.offeredAt), ...fact },
-        {
-          ConditionExpression: 'attribute_not_exists(PK) OR #version < :version',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':version': fact.version },
-        },
-      );
+      await table.put(row, {
+        ConditionExpression: 'attribute_not_exists(PK) OR #version < :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': row.version },
+      });
     } catch (error) {
       if (refusedRow(error) === null) throw error;
     }
-  },
-  satisfaction: async (fromPeriod, toPeriod) => {
+  };
+  const partitions = async (names: readonly string[]): Promise<readonly Row[]> => {
     const rows = await Promise.all(
-      monthsBetween(fromPeriod, toPeriod).map((period) =>
+      names.map((name) =>
         table.query({
           KeyConditionExpression: 'PK = :partition',
-          ExpressionAttributeValues: { ':partition': satisfactionPartition(period) },
+          ExpressionAttributeValues: { ':partition': name },
         }),
       ),
     );
-    return rows.flat().map((row) => z.parse(factRow, row));
-  },
-});
+    return rows.flat();
+  };
+  return {
+    put: (fact) => putNewer({ ...satisfactionKey(fact.period, fact.ticketId, fact.offeredAt), ...fact }),
+    satisfaction: async (fromPeriod, toPeriod) =>
+      (await partitions(monthsBetween(fromPeriod, toPeriod).map(satisfactionPartition))).map((row) =>
+        z.parse(factRow, row),
+      ),
+    putWait: ({ ticketId, since, answeredAt, dropped, groupId, version }) =>
+      putNewer({
+        ...waitFactKey(ticketId, since),
+        groupId,
+        version,
+        ...(answeredAt === null ? {} : { answeredAt }),
+        ...(dropped ? { dropped } : {}),
+      }),
+    waits: async (fromDate, toDate) =>
+      (await partitions(datesBetween(fromDate, toDate).map(waitsPartition))).map(waitOf),
+  };
+};

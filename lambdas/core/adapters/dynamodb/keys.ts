@@ -74,6 +74,10 @@ export const headerMessageKey = (messageId: string): Key => {
 export const satisfactionPartition = (period: string): string => `FIGURE#SATISFACTION#${period}`;
 export const satisfactionKey = (period: string, ticketId: string, offeredAt: string): Key =>
   key(satisfactionPartition(period), `${ticketId}#${offeredAt}`);
+export const waitsPartition = (date: string): string => `FIGURE#WAITS#${date}`;
+/** The ticket stands first, so that rows which are written at one time lie apart. */
+export const waitFactKey = (ticketId: string, since: string): Key =>
+  key(waitsPartition(since.slice(0, 10)), `${ticketId}#${since}`);
 export const hoursKey = (organizationId: string, period: string): Key =>
   key(`ORGANIZATION#${organizationId}`, `HOURS#${period}`);
 export const macroUsesPartition = (category: string): string => `MACRO-USES#${category}`;

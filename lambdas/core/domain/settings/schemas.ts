@@ -178,6 +178,8 @@ const desk = z.strictObject({
   name: z._default(line(80), 'Support'),
   locale: z._default(locale, 'en'),
   timeZone: z._default(timeZone, 'UTC'),
+  /** Its working days: what "today" is for whoever has no schedule, and for figures; the clock's days unless given. */
+  schedule: z.nullish(slug),
   products: z._default(
     list(z.strictObject({ id: slug, name: line(80), aliases: z._default(list(line(80), 50), []) }), 500),
     [],

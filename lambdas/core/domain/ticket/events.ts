@@ -1,6 +1,7 @@
 /** The facts that can happen to a ticket: the history, the bus and every consumer speak in these. */
 
 import type { Warning } from '../people/support-hours.ts';
+import type { WaitNote } from '../ticket/waiting.ts';
 import type { Promises } from './ticket.ts';
 import type { Line, Metric, Priority, Rating, Status } from './words.ts';
 
@@ -161,9 +162,9 @@ export interface EventPayloads {
 
 export type EventType = keyof EventPayloads;
 
-/** What a command says happened; the frame around commands adds ids, version and time. */
+/** What a command says happened; the frame around commands adds ids, version and time, and who waits now. */
 export type EventDraft = {
-  [T in EventType]: { readonly type: T; readonly payload: EventPayloads[T] };
+  [T in EventType]: { readonly type: T; readonly payload: EventPayloads[T] & Partial<WaitNote> };
 }[EventType];
 
 /** A fact as it is kept and as it travels on the bus. */

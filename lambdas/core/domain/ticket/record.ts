@@ -10,6 +10,7 @@ import { promisesKept } from './kept.ts';
 import { momentsOf, toldStill } from './moments.ts';
 import { promisesMoved } from './promised.ts';
 import type { Ticket } from './ticket.ts';
+import { type WaitNote, waitNoted } from './waiting.ts';
 
 /** What the use case adds to a decision. */
 export interface Recording {
@@ -20,6 +21,14 @@ export interface Recording {
   /** Makes `evt_` + ULID. */
   readonly eventId: () => string;
 }
+
+/** What a change means for whoever waits is said by its first event. */
+const noted = (events: readonly TicketEvent[], wait: WaitNote | null): readonly TicketEvent[] =>
+  wait === null
+    ? events
+    : events.map((event, index) =>
+        index === 0 ? ({ ...event, payload: { ...event.payload, ...wait } } as TicketEvent) : event,
+      );
 
 const SYSTEM: Actor = { kind: 'system', id: null };
 
@@ -60,7 +69,7 @@ export const record = (
   const promises = promisesOf(marked, settings);
   const moved = before === null ? [] : promisesMoved(before, { ...marked, promises });
   const followed = [...met, ...moved].map((draft, index) => dated(draft, said.length + index, SYSTEM));
-  const events = [...said, ...followed];
+  const events = noted([...said, ...followed], waitNoted(before, marked));
   const after: Ticket = {
     ...marked,
     version: firstVersion + events.length - 1,

@@ -1,8 +1,15 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { afterWorking, endOfWorkingDay } from '../../../../lambdas/core/domain/people/working-day.ts';
-import { SETTINGS_SCHEMAS } from '../../../../lambdas/core/domain/settings/schemas.ts';
+import {
+  afterWorking,
+  endOfWorkingDay,
+  workingDayAt,
+} from '../../../../lambdas/core/domain/people/working-day.ts';
+import { type Schedule, SETTINGS_SCHEMAS } from '../../../../lambdas/core/domain/settings/schemas.ts';
+import { workingTimeOf } from '../../../../lambdas/core/domain/sla/working-time.ts';
 import { anAgent, aSettings } from '../../builders.ts';
+import { minutes, schedules } from '../sla/hours.ts';
 import { aMachine, anAgentCaller } from './callers.ts';
 
 type Intervals = readonly (readonly [string, string])[];
@@ -44,6 +51,69 @@ describe('a working day', () => {
     for (const settings of [open, aSettings({ desk: { timeZone: 'Europe/Berlin' } })])
       expect(endOfWorkingDay(anAgentCaller(), settings, now)).toBe(end);
     expect(endOfWorkingDay(aMachine(), working(OFFICE), now)).toBe(end);
+  });
+});
+
+describe('a day of work', () => {
+  const dayOf = (intervals: Intervals, days: readonly string[], now: string) => {
+    const [schedule] = working(intervals, days).schedules;
+    return workingDayAt(workingTimeOf(schedule as Schedule), 'UTC', `2026-11-${now}:00.000Z`);
+  };
+  const ALL = [...DAYS, 'sat', 'sun'];
+
+  it.each([
+    ['is named for the day of its hours', OFFICE, DAYS, '02T10:00', '02', '02T18:00'],
+    ['is not over at lunch', OFFICE, DAYS, '02T13:30', '02', '02T18:00'],
+    ['is the next one once it is over', OFFICE, DAYS, '06T18:00', '09', '09T18:00'],
+    [
+      'that lasts over midnight is named for the day on which it begins',
+      NIGHTS,
+      DAYS,
+      '03T02:00',
+      '02',
+      '03T06:00',
+    ],
+    ['of four and twenty hours is a whole one', [['00:00', '24:00']], ['wed'], '04T23:59', '04', '05T00:00'],
+    ['without nights ends at midnight', [['00:00', '24:00']], ALL, '04T23:59', '04', '05T00:00'],
+    [
+      'before a closed day ends with the hours',
+      [['00:00', '23:00']],
+      ['mon', 'tue'],
+      '03T22:00',
+      '03',
+      '03T23:00',
+    ],
+    ['after closed days is the first one', [['00:00', '24:00']], DAYS, '07T12:00', '09', '10T00:00'],
+  ] as const)('%s', (_what, intervals, days, now, date, ends) => {
+    expect(dayOf(intervals, days, now)).toEqual({
+      date: `2026-11-${date}`,
+      endsAt: `2026-11-${ends}:00.000Z`,
+    });
+  });
+
+  it('is one and the same at every instant from the end of the one before', () => {
+    fc.assert(
+      fc.property(schedules, minutes, (schedule, instant) => {
+        const hours = workingTimeOf(schedule);
+        const at = (instant: number) =>
+          workingDayAt(hours, schedule.timeZone, new Date(instant).toISOString());
+        const { date, endsAt } = at(instant);
+        expect(Date.parse(endsAt)).toBeGreaterThan(instant);
+        expect(at(Date.parse(endsAt) - 1)).toEqual({ date, endsAt });
+        const next = at(Date.parse(endsAt));
+        expect(next.date >= date).toBe(true);
+        expect(Date.parse(next.endsAt)).toBeGreaterThan(Date.parse(endsAt));
+      }),
+    );
+  });
+
+  it('of the desk is the day of whoever has no schedule', () => {
+    const now = '2026-11-02T10:00:00.000Z';
+    const settings = working(OFFICE);
+    const desk = { ...settings, desk: { ...settings.desk, schedule: 'own' } };
+    expect(endOfWorkingDay(aMachine(), desk, now)).toBe('2026-11-02T18:00:00.000Z');
+    const free = { ...desk, agents: [anAgent({ schedule: null })] };
+    expect(endOfWorkingDay(anAgentCaller(), free, now)).toBe('2026-11-02T18:00:00.000Z');
   });
 });
 

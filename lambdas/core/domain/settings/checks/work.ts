@@ -4,7 +4,7 @@ import { patternProblem } from '../patterns.ts';
 import type { Category, Settings, SlaPolicy } from '../schemas.ts';
 import { type FoundProblem, idsOf, repeated, unknownName } from './problem.ts';
 
-export const deskProblems = ({ desk }: Settings): readonly FoundProblem[] => {
+export const deskProblems = ({ desk, schedules }: Settings): readonly FoundProblem[] => {
   const names = desk.products.flatMap((product, index) => [
     { product: product.id, name: product.name.toLowerCase(), path: ['products', index, 'name'] },
     ...product.aliases.map((alias, at) => ({
@@ -14,6 +14,7 @@ export const deskProblems = ({ desk }: Settings): readonly FoundProblem[] => {
     })),
   ]);
   return [
+    ...unknownName('desk', ['schedule'], desk.schedule, 'schedules', idsOf(schedules)),
     ...repeated(
       'desk',
       desk.products,
