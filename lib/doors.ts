@@ -9,7 +9,7 @@ import { bundle } from './bundle.ts';
 import { DoorFunction } from './constructs/door-function.ts';
 import { doorGrants, type GrantTargets } from './grants.ts';
 import type { DataStack } from './stacks/data-stack.ts';
-import type { StageConfig } from './stage-config.ts';
+import { isLocal, type StageConfig } from './stage-config.ts';
 
 export interface DoorsProps {
   readonly stage: StageConfig;
@@ -62,6 +62,13 @@ const environments = (props: DoorsProps): { readonly [D in DoorName]: Environmen
     sweepMail: { TABLE_NAME, CONTENT_BUCKET, MAIL_BUCKET, INBOUND_QUEUE_URL },
     project: { TABLE_NAME },
     indexWords: { TABLE_NAME, CONTENT_BUCKET },
+    deliverIssue: {
+      TABLE_NAME,
+      CONTENT_BUCKET,
+      SECRET_ARN,
+      BASE_URL,
+      WEBHOOK_REACH: isLocal(stage) ? 'loopback' : 'public',
+    },
     recordMail: { TABLE_NAME },
     rebirth: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
     sweep: { TABLE_NAME, CONTENT_BUCKET, STATE_MACHINE_ARN },
@@ -101,6 +108,7 @@ export const makeDoors = (
     sweepMail: make('sweepMail'),
     project: make('project'),
     indexWords: make('indexWords'),
+    deliverIssue: make('deliverIssue'),
     recordMail: make('recordMail'),
     rebirth: make('rebirth'),
     sweep: make('sweep'),

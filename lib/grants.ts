@@ -181,6 +181,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       texts('GetObject'),
       loseEvents,
     ],
+    deliverIssue: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), keys, loseEvents],
     recordMail: [rows('GetItem', ...WRITE), loseEvents],
     rebirth: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), start, stop, loseEvents],
     sweep: [

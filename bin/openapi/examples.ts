@@ -12,6 +12,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   addComment: { body: 'It starts again when I rename the settings folder.' },
   createUpload: { fileName: 'crash.log', contentType: 'text/plain', size: 48_213 },
   escalateTicket: { reason: 'Needs a look at the crash dump.' },
+  askDevelopers: { reason: 'The crash dump points into the renderer.', target: 'tracker' },
+  hearOfIssue: { state: 'done', comment: 'Released with 5.3.' },
 };
 
 const openedTicket = {
@@ -50,6 +52,7 @@ const openedTicket = {
   nextMomentAt: null,
   satisfaction: { status: null, comment: null, ratedAt: null },
   spam: false,
+  issue: null,
   followUpOf: null,
   mergedInto: null,
   version: 1,

@@ -1,6 +1,6 @@
 /** One row of the route table as an operation of the document. */
 import type * as z from 'zod';
-import { type Route, routeKeyOf } from '../../lambdas/core/contracts/route.ts';
+import { isPage, type Route, routeKeyOf } from '../../lambdas/core/contracts/route.ts';
 import { answerExample, bodyExample } from './examples.ts';
 import { inputSchema, type JsonSchema, outputSchema, settingsSchema } from './schemas.ts';
 
@@ -101,7 +101,7 @@ const success = (route: Route): JsonSchema => {
   const headers = answerHeaders(route);
   const said = { description: route.summary, ...(Object.keys(headers).length > 0 ? { headers } : {}) };
   if (route.status === 204 || route.status === 302) return said;
-  if (route.who === 'link') return { ...said, content: { 'text/html': { schema: { type: 'string' } } } };
+  if (isPage(route)) return { ...said, content: { 'text/html': { schema: { type: 'string' } } } };
   const example = answerExample(route.id);
   const schema = answerSchema(route);
   return {
@@ -138,7 +138,7 @@ export const operationOf = (route: Route): JsonSchema => {
     operationId: route.id,
     summary: route.summary,
     tags: [route.path.split('/')[2]?.replace('.json', '') ?? 'pages'].map((tag) =>
-      route.who === 'link' ? 'pages' : tag,
+      isPage(route) ? 'pages' : route.who === 'link' ? 'tickets' : tag,
     ),
     'x-threeline-who': route.who,
     'x-threeline-scope': route.scope,

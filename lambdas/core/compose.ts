@@ -1,6 +1,5 @@
 /** The only hallway where adapters meet use cases: one function for each door, called once per instance at cold start. */
 import { documentClient } from './adapters/dynamodb/client.ts';
-import { eventOfImage } from './adapters/dynamodb/event-row.ts';
 import { dynamoFigures } from './adapters/dynamodb/figures.ts';
 import { dynamoKeyStore } from './adapters/dynamodb/key-store.ts';
 import { dynamoLoads } from './adapters/dynamodb/loads.ts';
@@ -16,13 +15,10 @@ import { Table } from './adapters/dynamodb/table.ts';
 import { dynamoTicketNumbers } from './adapters/dynamodb/ticket-numbers.ts';
 import { dynamoTicketStore } from './adapters/dynamodb/ticket-store.ts';
 import { dynamoUploads } from './adapters/dynamodb/uploads.ts';
-import { dynamoWaits } from './adapters/dynamodb/waits.ts';
-import { eventBridgeBus } from './adapters/eventbridge/bus.ts';
 import { s3FileLinks } from './adapters/s3/links.ts';
 import { s3Texts } from './adapters/s3/texts.ts';
 import { s3UploadSpace } from './adapters/s3/upload-space.ts';
 import { sqsMailOrders } from './adapters/sqs/mail-orders.ts';
-import { stepFunctionsWorkflows } from './adapters/stepfunctions/workflows.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { ulidIds } from './adapters/system/ids.ts';
 import { verifyOidc } from './adapters/system/jwt.ts';
@@ -35,6 +31,7 @@ import { me } from './application/desk/me.ts';
 import { getSettings, putSettings } from './application/desk/settings.ts';
 import { sameDayFigures } from './application/figures/same-day.ts';
 import { satisfactionFigures } from './application/figures/satisfaction.ts';
+import { askDevelopers } from './application/issues/ask-developers.ts';
 import * as mail from './application/mail-in/ledger.ts';
 import { openPageToken } from './application/pages/links.ts';
 import { addComment } from './application/tickets/add-comment.ts';
@@ -43,19 +40,14 @@ import { assignTicket } from './application/tickets/assign-ticket.ts';
 import { bookTime } from './application/tickets/book-time.ts';
 import { bulkChange } from './application/tickets/bulk-change.ts';
 import { createUpload } from './application/tickets/create-upload.ts';
+import { escalateTicket } from './application/tickets/escalate-ticket.ts';
+import type { FindDetails } from './application/tickets/found-details.ts';
 import { getAttachment } from './application/tickets/get-attachment.ts';
 import { getTicket } from './application/tickets/get-ticket.ts';
 import { listComments } from './application/tickets/list-comments.ts';
 import { listTickets } from './application/tickets/list-tickets.ts';
 import { openTicket } from './application/tickets/open-ticket.ts';
 import { getTriage, listClocks, listEvents } from './application/tickets/read-history.ts';
-import { actOnMoment } from './application/workflow/act-on-moment.ts';
-import { analyse, askForDetails } from './application/workflow/analyse.ts';
-import { arm } from './application/workflow/arm.ts';
-import { assignLine } from './application/workflow/assign-line.ts';
-import { close, offerSurvey } from './application/workflow/finish.ts';
-import { orchestrate, relay } from './application/workflow/orchestrate.ts';
-import { rebirth, sweep } from './application/workflow/rebirth.ts';
 import type { Environment } from './contracts/environment.ts';
 import { later } from './contracts/later.ts';
 import { doorOf } from './contracts/route.ts';
@@ -131,6 +123,9 @@ export const requesterDoor = (environment = readEnvironment('requester')): ApiDo
     uploadSpace: s3UploadSpace(environment.CONTENT_BUCKET, clock, place),
   };
   const pages = later(async () => (await import('./compose/pages.ts')).pages(ports));
+  const callback = later(async () =>
+    (await import('./application/issues/hear-of-issue.ts')).hearOfIssue(ports),
+  );
   return {
     ...door,
     routes: routesOf('requester'),
@@ -153,6 +148,7 @@ export const requesterDoor = (environment = readEnvironment('requester')): ApiDo
       commentFromPage: async (request) => (await pages()).commentFromPage(request),
       ratingPage: async (request) => (await pages()).ratingPage(request),
       rateFromPage: async (request) => (await pages()).rateFromPage(request),
+      hearOfIssue: async (request) => (await callback())(request),
     },
   };
 };
@@ -165,6 +161,9 @@ const describe = (error: DomainError) => {
 
 export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
   const { table, ports: shared, door, words } = apiParts(environment);
+  const findDetails = later(async () =>
+    (await import('./application/tickets/found-details.ts')).foundDetails(shared),
+  );
   const ports = {
     ...shared,
     loads: dynamoLoads(table),
@@ -174,6 +173,7 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
     mailOrders: sqsMailOrders(environment.INBOUND_QUEUE_URL),
     macroUses: dynamoMacroUses(table),
     describe,
+    findDetails: async (...of: Parameters<FindDetails>) => (await findDetails())(...of),
   };
   const macros = later(async () => (await import('./compose/macros.ts')).macros(ports));
   return {
@@ -194,7 +194,8 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       similarTickets: async (request) => (await words()).similarTickets(request),
       assignTicket: assignTicket(ports),
       bookTime: bookTime(ports),
-      escalateTicket: changes.escalateTicket(ports),
+      escalateTicket: escalateTicket(ports),
+      askDevelopers: askDevelopers(ports),
       returnTicket: changes.returnTicket(ports),
       addParticipant: changes.addParticipant(ports),
       removeParticipant: changes.removeParticipant(ports),
@@ -221,48 +222,5 @@ export const adminDoor = (environment = readEnvironment('admin')): ApiDoor => {
       createKey: createKey({ ...ports, newSecret }),
       deleteKey: deleteKey(ports),
     },
-  };
-};
-
-const workflowParts = (environment: Environment<'rebirth'>) => {
-  const table = tableOf(environment.TABLE_NAME);
-  const parts = desk(table, environment.CONTENT_BUCKET);
-  return {
-    ...parts,
-    waits: dynamoWaits(table),
-    workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
-  };
-};
-
-export const orchestrateDoor = () => ({
-  eventOf: eventOfImage,
-  read: orchestrate(workflowParts(readEnvironment('orchestrate'))),
-});
-
-export const relayDoor = () => ({
-  eventOf: eventOfImage,
-  read: relay({ bus: eventBridgeBus(readEnvironment('relay').EVENT_BUS_NAME) }),
-});
-
-export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth')));
-
-export const sweepDoor = () => sweep(workflowParts(readEnvironment('sweep')));
-
-export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecycle')) => {
-  const table = tableOf(environment.TABLE_NAME);
-  const ports = {
-    ...desk(table, environment.CONTENT_BUCKET),
-    loads: dynamoLoads(table),
-    waits: dynamoWaits(table),
-    workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
-  };
-  return {
-    analyse: analyse(ports),
-    'ask-for-details': askForDetails(ports),
-    'assign-line': assignLine(ports),
-    arm: arm(ports),
-    'act-on-moment': actOnMoment(ports),
-    'offer-survey': offerSurvey(ports),
-    close: close(ports),
   };
 };

@@ -1,4 +1,4 @@
-import { orchestrateDoor } from '../core/compose.ts';
+import { orchestrateDoor } from '../core/compose/workflow.ts';
 import { streamFrame } from '../core/runtime/stream-frame.ts';
 
 export const handler = streamFrame(orchestrateDoor());

@@ -1,4 +1,4 @@
-import { relayDoor } from '../core/compose.ts';
+import { relayDoor } from '../core/compose/workflow.ts';
 import { streamFrame } from '../core/runtime/stream-frame.ts';
 
 export const handler = streamFrame(relayDoor());

@@ -1,4 +1,4 @@
-import { sweepDoor } from '../core/compose.ts';
+import { sweepDoor } from '../core/compose/workflow.ts';
 import { scheduleFrame } from '../core/runtime/schedule-frame.ts';
 
 export const handler = scheduleFrame(sweepDoor());

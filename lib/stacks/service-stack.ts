@@ -109,6 +109,13 @@ export class ServiceStack extends Stack {
       listener: doors.indexWords.fn,
       lostEvents,
     });
+    new Listener(this, 'Issues', {
+      description: 'Tickets that wait for developers.',
+      bus,
+      pattern: { source: [EVENT_SOURCE], detailType: ['ticket.issue-asked'] },
+      listener: doors.deliverIssue.fn,
+      lostEvents,
+    });
     new Listener(this, 'SentMails', {
       description: 'What became of the mails that the desk sent.',
       pattern: {

@@ -83,6 +83,7 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
     participants: [],
     urgentAt: null,
     nextMomentAt: null,
+    issue: null,
     followUpOf: null,
     mergedInto: null,
     spam: false,

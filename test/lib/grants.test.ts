@@ -53,7 +53,7 @@ describe('permissions', () => {
     ['delete rows', /^dynamodb:DeleteItem/, ['admin', 'notify', 'indexWords', 'sweep', 'ticketLifecycle']],
     ['read the stream', /on stream$/, ['orchestrate', 'relay']],
     ['read views', /on table\/index/, ['requester', 'agent', 'notify', 'sweep']],
-    ['read the keys', /on secret$/, ['requester', 'agent', 'admin', 'notify', 'receiveMail']],
+    ['read the keys', /on secret$/, ['requester', 'agent', 'admin', 'notify', 'receiveMail', 'deliverIssue']],
     ['read raw mail', /^s3:GetObject on mail/, ['agent', 'receiveMail']],
     ['see which raw mail there is', /^s3:ListBucket on mail/, ['sweepMail']],
     ['write or delete raw mail', /^s3:(Put|Delete)\w* on mail/, []],

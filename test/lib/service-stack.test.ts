@@ -194,6 +194,12 @@ describe('the bus', () => {
     expect(ruleTo('rebirth').EventBusName).toBeUndefined();
   });
 
+  it('brings tickets that developers shall have to who tells them, and nothing else', () => {
+    expect(ruleTo('deliverIssue')).toMatchObject({
+      EventPattern: { source: ['threeline'], 'detail-type': ['ticket.issue-asked'] },
+    });
+  });
+
   it('of AWS brings the fates of our own mails', () => {
     expect(ruleTo('recordMail')).toMatchObject({
       EventPattern: {
@@ -209,14 +215,19 @@ describe('the bus', () => {
     expect(ruleTo('sweep')).toMatchObject({ ScheduleExpression: 'rate(15 minutes)' });
   });
 
-  it.each(['project', 'recordMail', 'rebirth'] as const)('keeps what %s could not take', (door) => {
-    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-      FunctionName: { Ref: functionOf(door).id },
-      MaximumRetryAttempts: 2,
-      DestinationConfig: { OnFailure: { Destination: Match.objectLike({ 'Fn::GetAtt': Match.anyValue() }) } },
-    });
-    expect(JSON.stringify(ruleTo(door).Targets)).toContain('DeadLetterConfig');
-  });
+  it.each(['project', 'deliverIssue', 'recordMail', 'rebirth'] as const)(
+    'keeps what %s could not take',
+    (door) => {
+      template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+        FunctionName: { Ref: functionOf(door).id },
+        MaximumRetryAttempts: 2,
+        DestinationConfig: {
+          OnFailure: { Destination: Match.objectLike({ 'Fn::GetAtt': Match.anyValue() }) },
+        },
+      });
+      expect(JSON.stringify(ruleTo(door).Targets)).toContain('DeadLetterConfig');
+    },
+  );
 });
 
 describe('inbound mail', () => {

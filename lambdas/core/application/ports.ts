@@ -8,6 +8,7 @@ import type { EventType, TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
 import type { Upload } from '../domain/ticket/upload.ts';
 import type { Triage } from '../domain/triage/triage.ts';
+import type { IssueClaims, Webhooks } from './issue-ports.ts';
 import type {
   MailClaims,
   Mailer,
@@ -43,7 +44,7 @@ export interface Clock {
 
 export interface Ids {
   /** `tkt_` + ULID and so on; sorts by time of making. */
-  next(prefix: 'tkt' | 'cmt' | 'evt' | 'key' | 'cor' | 'upl'): string;
+  next(prefix: 'tkt' | 'cmt' | 'evt' | 'key' | 'cor' | 'upl' | 'iss'): string;
   /** The id of a person by their lower-cased address; the same on every instance. */
   person(email: string): string;
 }
@@ -274,5 +275,7 @@ export interface Ports {
   readonly mailOrders: MailOrders;
   readonly reminders: Reminders;
   readonly reminderOrders: ReminderOrders;
+  readonly issueClaims: IssueClaims;
+  readonly webhooks: Webhooks;
   readonly words: WordIndex;
 }

@@ -145,7 +145,7 @@ export interface Wait {
 }
 
 /** MAC-sealed texts. Purposes are not interchangeable; at least 80 bits; a key id allows rotation. */
-export type SealPurpose = 'reply' | 'page' | 'rating' | 'nonce' | 'loop' | 'cursor';
+export type SealPurpose = 'reply' | 'page' | 'rating' | 'nonce' | 'loop' | 'cursor' | 'issue';
 
 /** How a browser sends a file: a multipart POST to `url` of these fields and then `file`, until `expiresAt`. */
 export interface UploadForm {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {
   AUTHOR_KINDS,
   CHANNELS,
+  ISSUE_STATES,
   METRICS,
   PLANS,
   PRIORITIES,
@@ -60,6 +61,16 @@ export const ticketAnswer = later(() =>
       ratedAt: timeOrNull(),
     }),
     spam: z.boolean(),
+    /** What developers do about it, for the people of the desk. */
+    issue: z.nullable(
+      z.object({
+        target: text,
+        state: z.enum(ISSUE_STATES),
+        askedAt: time(),
+        reference: textOrNull,
+        url: textOrNull,
+      }),
+    ),
     followUpOf: textOrNull,
     mergedInto: textOrNull,
     version: z.int(),
@@ -77,6 +88,11 @@ export const similarAnswer = later(() =>
   z.object({
     data: z.array(z.extend(ticketAnswer(), { likeness: z.number(), sharedWords: z.array(text) })),
   }),
+);
+
+/** How the issue of a ticket stands, for whoever told of it. */
+export const issueStanding = later(() =>
+  z.object({ state: z.enum(ISSUE_STATES), expectedFixAt: timeOrNull() }),
 );
 
 export const attachmentAnswer = later(() =>

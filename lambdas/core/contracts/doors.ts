@@ -88,6 +88,12 @@ export const DOORS = {
     'Search does not find what was written lately.',
     30,
   ),
+  deliverIssue: door(
+    'events/deliver-issue.ts',
+    "Tells the developers' tracker of the tickets that wait for them.",
+    'Developers do not hear of tickets that were passed to them.',
+    30,
+  ),
   recordMail: door(
     'events/record-mail.ts',
     'Records what became of the mails that we sent.',

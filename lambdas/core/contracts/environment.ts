@@ -27,6 +27,8 @@ const fields = {
   OIDC_AUDIENCE: text,
   STATE_MACHINE_ARN: z.string().check(z.startsWith('arn:')),
   EVENT_BUS_NAME: text,
+  /** Where webhooks may go: this machine too, on the desk that runs on one. */
+  WEBHOOK_REACH: z.enum(['public', 'loopback']),
   VERSION: text,
 } as const;
 
@@ -71,6 +73,7 @@ export const ENVIRONMENTS = {
   ),
   sweepMail: environment('TABLE_NAME', 'CONTENT_BUCKET', 'MAIL_BUCKET', 'INBOUND_QUEUE_URL'),
   project: environment('TABLE_NAME'),
+  deliverIssue: environment('TABLE_NAME', 'CONTENT_BUCKET', 'SECRET_ARN', 'BASE_URL', 'WEBHOOK_REACH'),
   indexWords: environment('TABLE_NAME', 'CONTENT_BUCKET'),
   recordMail: environment('TABLE_NAME'),
   rebirth: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),

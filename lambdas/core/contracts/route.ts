@@ -38,4 +38,8 @@ export const doorOf = (route: Pick<Route, 'who'>): 'requester' | 'agent' | 'admi
   return route.who === 'agent' || route.who === 'lead' ? 'agent' : 'requester';
 };
 
+/** Answered with a page for people; other links are for programs, whose answers have a schema. */
+export const isPage = (route: Pick<Route, 'who' | 'answer'>): boolean =>
+  route.who === 'link' && route.answer === undefined;
+
 export const routeKeyOf = (route: Pick<Route, 'method' | 'path'>): string => `${route.method} ${route.path}`;

@@ -1,7 +1,7 @@
 /** The frame of the three API functions: from the gateway's event to an operation and back. */
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import type { Route } from '../contracts/route.ts';
+import { isPage, type Route } from '../contracts/route.ts';
 import { ROUTES, type RouteId } from '../contracts/routes.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Caller } from '../domain/people/caller.ts';
@@ -107,7 +107,7 @@ export const apiFrame = (door: ApiDoor) => {
       source: { address },
     };
     const outcome = await onceOnly(door, once, () => operation(request));
-    return route.who === 'link' ? pageAnswer(route, outcome) : jsonAnswer(door, route, listing, outcome);
+    return isPage(route) ? pageAnswer(route, outcome) : jsonAnswer(door, route, listing, outcome);
   };
 
   return middy<APIGatewayProxyEventV2, Answer, Error, FrameContext>({

@@ -1,7 +1,7 @@
 /** The middleware around every request: errors become problem documents, and every answer gets its headers. */
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { type Route, routeKeyOf } from '../contracts/route.ts';
+import { isPage, type Route, routeKeyOf } from '../contracts/route.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Answer } from './answer.ts';
 import type { ApiDoor, RateVerdict } from './door.ts';
@@ -82,13 +82,14 @@ export const envelope = (door: Pick<ApiDoor, 'baseUrl' | 'errorPage'>): Middlewa
   const isSecure = door.baseUrl.startsWith('https://');
 
   const answerOf = async (error: unknown, event: APIGatewayProxyEventV2, known: Known): Promise<Answer> => {
-    // The path of a page holds its token, so a page is named by its route.
-    const page = known.route?.who === 'link' ? known.route : undefined;
+    // The path of a link holds its token, so a link is named by its route.
+    const link = known.route?.who === 'link' ? known.route : undefined;
     const path = known.path ?? encodeURI(event.rawPath.toWellFormed());
-    const instance = page === undefined ? path : routeKeyOf(page);
+    const instance = link === undefined ? path : routeKeyOf(link);
     const problem = problemOf(error, instance, known.correlationId);
     const headers = errorHeaders(problem, known, event.headers.authorization);
-    if (page === undefined || door.errorPage === undefined) return problemAnswer(problem, headers);
+    if (link === undefined || !isPage(link) || door.errorPage === undefined)
+      return problemAnswer(problem, headers);
     const answer = errorPageAnswer(problem, await door.errorPage(problem, localeOf(event.headers)));
     return { ...answer, headers: { ...answer.headers, ...headers } };
   };

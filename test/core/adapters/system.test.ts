@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../lambdas/core/adapters/system/clock.ts';
 import { defaultProvider } from '../../../lambdas/core/adapters/system/credentials.ts';
 import { personId, ulidIds } from '../../../lambdas/core/adapters/system/ids.ts';
-import { sealKeysOf, secretKeys } from '../../../lambdas/core/adapters/system/secret.ts';
+import { sealKeysOf, secretKeys, webhookSecretsOf } from '../../../lambdas/core/adapters/system/secret.ts';
 
 describe('ids', () => {
   it('carry their prefix and are strictly increasing, also within a millisecond', () => {
@@ -41,6 +41,18 @@ describe('the secret', () => {
     ['nonsense', ''],
   ])('is refused when it is %s', (text, why) => {
     expect(() => sealKeysOf(text)).toThrow(why);
+  });
+
+  it('holds what webhooks sign in with, apart from the keys', () => {
+    const webhooks = JSON.stringify({ github: 'ghp_0123456789', jira: 'bWU6dG9rZW4=' });
+    const text = JSON.stringify({ current: 'k1', k1, webhooks });
+    expect([...sealKeysOf(text).keys]).toEqual([['k1', k1]]);
+    expect([...webhookSecretsOf(text)]).toEqual([
+      ['github', 'ghp_0123456789'],
+      ['jira', 'bWU6dG9rZW4='],
+    ]);
+    expect(webhookSecretsOf(JSON.stringify({ current: 'k1', k1 })).size).toBe(0);
+    expect(() => sealKeysOf(JSON.stringify({ current: 'webhooks', webhooks }))).toThrow('current');
   });
 
   it('is read once in five minutes', async () => {

@@ -3,6 +3,7 @@ import type { Ports } from '../../../lambdas/core/application/ports.ts';
 import type { Settings } from '../../../lambdas/core/domain/settings/schemas.ts';
 import { fakeClock } from './clock.ts';
 import { fakeIds, fakeNumbers } from './ids.ts';
+import { fakeIssueClaims, fakeWebhooks } from './issues.ts';
 import { fakeFiles, fakeMailLedger, fakeMailOrders, fakeParser, fakeRawMails } from './ledger.ts';
 import { fakeMailClaims, fakeMailer } from './mail.ts';
 import { fakeReminderOrders, fakeReminders } from './reminders.ts';
@@ -60,6 +61,8 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     mailOrders: fakeMailOrders(),
     reminders: fakeReminders(),
     reminderOrders: fakeReminderOrders(),
+    issueClaims: fakeIssueClaims(),
+    webhooks: fakeWebhooks(),
     words: fakeWordIndex(),
   } satisfies Ports & { world: World };
 };

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { documentClient } from '../../../lambdas/core/adapters/dynamodb/client.ts';
 import { dynamoFigures } from '../../../lambdas/core/adapters/dynamodb/figures.ts';
+import { dynamoIssueClaims } from '../../../lambdas/core/adapters/dynamodb/issue-claims.ts';
 import { dynamoKeyStore } from '../../../lambdas/core/adapters/dynamodb/key-store.ts';
 import { dynamoLoads } from '../../../lambdas/core/adapters/dynamodb/loads.ts';
 import { dynamoMacroUses } from '../../../lambdas/core/adapters/dynamodb/macro-uses.ts';
@@ -43,6 +44,7 @@ export type StorePorts = Pick<
   | 'ledger'
   | 'uploads'
   | 'reminders'
+  | 'issueClaims'
   | 'words'
 > & { readonly clock: FakeClock };
 
@@ -72,6 +74,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   ledger: dynamoMailLedger(table, clock),
   uploads: dynamoUploads(table, clock),
   reminders: dynamoReminders(table),
+  issueClaims: dynamoIssueClaims(table),
   words: dynamoWordIndex(table),
 });
 

@@ -12,7 +12,7 @@ const k1 = 'a'.repeat(32);
 const k2 = 'b'.repeat(40);
 const real = hmacSeals(async () => secret('k1', { k1 }));
 
-const PURPOSES: readonly SealPurpose[] = ['reply', 'page', 'rating', 'nonce', 'loop', 'cursor'];
+const PURPOSES: readonly SealPurpose[] = ['reply', 'page', 'rating', 'nonce', 'loop', 'cursor', 'issue'];
 
 describe.each<readonly [string, Seals]>([
   ['in memory', fakeSeals()],

@@ -141,3 +141,27 @@ describe('a form', () => {
     expect(heard[0]?.once).toBeNull();
   });
 });
+
+describe('a link for programs', () => {
+  const calling = (body: string): Asked => ({
+    method: 'POST',
+    routeKey: 'POST /c/{token}',
+    params: { token: TOKEN },
+    token: null,
+    body,
+    headers: { 'content-type': 'application/json' },
+  });
+
+  test('is answered with JSON, and needs no sign-in', async () => {
+    const { status, body, headers } = await ask(apiFrame(aDoor()), calling('{"state":"done"}'));
+    expect({ status, body }).toEqual({ status: 200, body: { state: 'done', expectedFixAt: null } });
+    expect(headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+
+  test('tells what is wrong as a problem that does not name the token', async () => {
+    const { status, text, headers } = await ask(apiFrame(aDoor()), calling('[]'));
+    expect(status).toBe(422);
+    expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(text).not.toContain(TOKEN);
+  });
+});

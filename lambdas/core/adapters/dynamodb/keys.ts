@@ -37,6 +37,8 @@ export const mailKey = (ticketId: string, eventId: string, recipient: string): K
   const hash = createHash('sha256').update(recipient).digest('hex').slice(0, 24);
   return key(ticketPartition(ticketId), `${MAIL_SORT_PREFIX}${eventId}#${hash}`);
 };
+export const issueKey = (ticketId: string, issueId: string): Key =>
+  key(ticketPartition(ticketId), `ISSUE#${issueId}`);
 
 /** The address is hashed as in `mailKey`. */
 export const remindersPartition = (recipient: string): string =>

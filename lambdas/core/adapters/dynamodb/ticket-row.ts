@@ -4,6 +4,7 @@ import type { ListedTicket } from '../../application/records.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import {
   CHANNELS,
+  ISSUE_STATES,
   LINES,
   PLANS,
   PRIORITIES,
@@ -68,6 +69,19 @@ const list = z.object({
       agentId: textOrNull,
     }),
     {},
+  ),
+  issue: z._default(
+    z.nullable(
+      z.object({
+        id: text,
+        target: text,
+        state: z.enum(ISSUE_STATES),
+        askedAt: text,
+        reference: textOrNull,
+        url: textOrNull,
+      }),
+    ),
+    null,
   ),
   followUpOf: textOrNull,
   mergedInto: textOrNull,

@@ -1,13 +1,12 @@
 /** The changes that agents make to a ticket, each one rule and one transaction. */
 
-import { escalate, returnToLine } from '../../domain/ticket/assign.ts';
+import { returnToLine } from '../../domain/ticket/assign.ts';
 import { changeFields, type FieldsChange } from '../../domain/ticket/change.ts';
 import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
 import { addParticipant as add, removeParticipant as remove } from '../../domain/ticket/participants.ts';
 import { markSpam as mark } from '../../domain/ticket/spam.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { TicketView } from '../../domain/ticket/view.ts';
-import type { Line } from '../../domain/ticket/words.ts';
 import type { Operation, Request } from '../operation.ts';
 import { type AnswerPorts, ticketOutcome } from './answer.ts';
 import { type ChangePorts, changeOfTicket } from './change-of-ticket.ts';
@@ -37,10 +36,6 @@ export const changeTicket = change<ByTicket & { body: FieldsChange }>((ticket, {
 
 export const markSpam = change<ByTicket & { body: { undo?: boolean | undefined } }>((ticket, { body }, c) =>
   mark(ticket, body.undo === true, c),
-);
-
-export const escalateTicket = change<ByTicket & { body: { reason: string; toLine?: Line | undefined } }>(
-  (ticket, { body }, c) => escalate(ticket, body, c),
 );
 
 export const returnTicket = change<ByTicket & { body: { reason: string } }>((ticket, { body }, c) =>

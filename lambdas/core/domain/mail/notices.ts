@@ -25,6 +25,9 @@ export const NOTICES = [
   'survey',
   'bad-rating',
   'support-hours',
+  'issue-opened',
+  'issue-fixed',
+  'issue-news',
   'quarantine',
 ] as const;
 export type NoticeId = (typeof NOTICES)[number];
@@ -135,6 +138,19 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
     ticket.status === 'pending' ? all('nudge', [requesterOf(ticket)]) : [],
   'ticket.time-booked': (event, ticket, settings) =>
     event.payload.warning === null ? [] : all('support-hours', leadsOf(ticket, settings)),
+  'ticket.issue-asked': NONE,
+  'ticket.issue-opened': (_event, ticket) =>
+    isSolved(ticket) ? [] : all('issue-opened', [requesterOf(ticket)]),
+  'ticket.issue-failed': (event, ticket, settings) =>
+    all('issue-news', holdersOf(ticket, settings).map(toAgent), event.payload.commentId),
+  'ticket.issue-changed': (event, ticket, settings) => {
+    const { before, after, commented, commentId } = event.payload;
+    const isOver = after !== before && (after === 'done' || after === 'rejected');
+    return [
+      ...(isOver && after === 'done' && !isSolved(ticket) ? all('issue-fixed', [requesterOf(ticket)]) : []),
+      ...(isOver || commented ? all('issue-news', holdersOf(ticket, settings).map(toAgent), commentId) : []),
+    ];
+  },
   // Who is off has colleagues who are not; a breach cannot wait for anybody.
   'sla.reminded': (event, ticket, settings) => {
     if (isSolved(ticket)) return [];
@@ -162,7 +178,14 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'satisfaction.attempted': NONE,
 };
 
-const EVEN_WHEN_CLOSED: readonly NoticeId[] = ['reply', 'mention', 'bad-rating', 'survey', 'support-hours'];
+const EVEN_WHEN_CLOSED: readonly NoticeId[] = [
+  'reply',
+  'mention',
+  'bad-rating',
+  'survey',
+  'support-hours',
+  'issue-news',
+];
 
 /** One per recipient: somebody who is holder and lead at once reads it once. Nothing for spam or merged tickets. */
 export const noticesOf = (event: TicketEvent, ticket: Ticket, settings: Settings): readonly Notice[] => {

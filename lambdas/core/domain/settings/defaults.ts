@@ -74,4 +74,5 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
   templates: [],
   mailboxes: [],
   macros: [],
+  webhooks: [],
 };

@@ -13,5 +13,6 @@ export const SETTINGS_KINDS = [
   'templates',
   'mailboxes',
   'macros',
+  'webhooks',
 ] as const;
 export type SettingsKind = (typeof SETTINGS_KINDS)[number];

@@ -3,6 +3,7 @@ import { macroProblems } from './checks/macros.ts';
 import { agentProblems, groupProblems, organizationProblems, planProblems } from './checks/people.ts';
 import type { FoundProblem, SettingsProblem } from './checks/problem.ts';
 import { scheduleProblems } from './checks/schedules.ts';
+import { webhookProblems } from './checks/webhooks.ts';
 import {
   categoryProblems,
   deskProblems,
@@ -28,6 +29,7 @@ const CHECKS: Readonly<Record<SettingsKind, (settings: Settings) => readonly Fou
   templates: templateProblems,
   mailboxes: mailboxProblems,
   macros: macroProblems,
+  webhooks: webhookProblems,
 };
 
 const place = (kind: SettingsKind): number => SETTINGS_KINDS.indexOf(kind);
@@ -68,6 +70,7 @@ const NOTHING: Settings = {
   templates: [],
   mailboxes: [],
   macros: [],
+  webhooks: [],
 };
 
 /** The mistakes that can be seen while some documents are unknown: none in those, and none about names in them. */

@@ -15,6 +15,7 @@ import {
 } from './fields.ts';
 import type { SettingsKind } from './kinds.ts';
 import { macros } from './macro-schema.ts';
+import { webhook } from './webhook-schema.ts';
 
 const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item).check(z.maxLength(most));
 
@@ -75,6 +76,8 @@ const categories = list(
     neverHeld: z._default(z.boolean(), false),
     default: z._default(z.boolean(), false),
     details: z._default(list(detail, 30), []),
+    /** Names of details without which nobody escalates to line 3. */
+    beforeLine3: z.optional(list(slug, 30)),
   }),
   200,
 );
@@ -171,6 +174,8 @@ const mailboxes = list(
   100,
 );
 
+const webhooks = list(webhook, 20);
+
 const hours = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 const perMinute = z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000)));
 
@@ -219,6 +224,7 @@ export const SETTINGS_SCHEMAS = {
   templates,
   mailboxes,
   macros,
+  webhooks,
 } as const satisfies Record<SettingsKind, z.core.$ZodType>;
 
 export type SettingsDocument<K extends SettingsKind> = z.infer<(typeof SETTINGS_SCHEMAS)[K]>;
@@ -237,4 +243,5 @@ export type Schedule = SettingsDocument<'schedules'>[number];
 export type SlaPolicy = SettingsDocument<'sla-policies'>[number];
 export type Organization = SettingsDocument<'organizations'>[number];
 export type Mailbox = SettingsDocument<'mailboxes'>[number];
+export type Webhook = SettingsDocument<'webhooks'>[number];
 export type MailTemplate = SettingsDocument<'templates'>[number];

@@ -1,6 +1,8 @@
 /** Who holds a ticket: assignment to an agent, escalation to a higher line, and the way back. */
 import { invalid } from '../errors.ts';
 import type { Group, Settings } from '../settings/schemas.ts';
+import type { DetailFinding } from '../triage/triage.ts';
+import { detailsNeeded, stillDemanded } from './before-line-3.ts';
 import { nothingToReturnTo, ticketClosed, ticketSolved, topLine } from './conflicts.ts';
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
 import type { Ticket } from './ticket.ts';
@@ -44,17 +46,34 @@ const groupAbove = (ticket: Ticket, toLine: Line | undefined, settings: Settings
   throw invalid([{ path: 'toLine', message: `must be a line above ${ticket.line} that has a group` }]);
 };
 
+/** What the category demands of a ticket that goes to line 3 and nobody has found. */
+const lackingOn = (
+  line: Line,
+  ticket: Ticket,
+  findings: readonly DetailFinding[],
+  settings: Settings,
+): readonly string[] => (line === 3 ? stillDemanded(ticket, settings, findings) : []);
+
 /**
  * To the next line, or the one named; the place it came from is remembered and a specialist is looked for there.
- * Throws TicketClosed, TicketSolved, TopLine, InvalidInput at `toLine`.
+ * `findings` are the details found so far; whoever goes to line 3 without one that the category demands says
+ * `override`, which is on record with the reason. Throws TicketClosed, TicketSolved, TopLine, InvalidInput at `toLine`,
+ * DetailsNeeded.
  */
 export const escalate = (
   ticket: Ticket,
-  input: { readonly reason: string; readonly toLine?: Line | undefined },
+  input: {
+    readonly reason: string;
+    readonly toLine?: Line | undefined;
+    readonly override?: boolean | undefined;
+    readonly findings?: readonly DetailFinding[];
+  },
   c: Circumstances,
 ): Decision => {
   refuseUnlessUnsolved(ticket);
   const group = groupAbove(ticket, input.toLine, c.settings);
+  const lacking = lackingOn(group.line, ticket, input.findings ?? [], c.settings);
+  if (lacking.length > 0 && input.override !== true) throw detailsNeeded(lacking);
   const { line, groupId, assigneeId, progress } = ticket;
   return decided(
     {
@@ -70,7 +89,13 @@ export const escalate = (
     },
     {
       type: 'ticket.escalated',
-      payload: { from: line, to: group.line, groupId: group.id, reason: input.reason },
+      payload: {
+        from: line,
+        to: group.line,
+        groupId: group.id,
+        reason: input.reason,
+        ...(lacking.length === 0 ? {} : { overrode: lacking }),
+      },
     },
   );
 };

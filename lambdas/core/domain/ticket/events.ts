@@ -3,7 +3,7 @@
 import type { Warning } from '../people/support-hours.ts';
 import type { WaitNote } from '../ticket/waiting.ts';
 import type { Promises } from './ticket.ts';
-import type { Line, Metric, Priority, Rating, Status } from './words.ts';
+import type { IssueState, Line, Metric, Priority, Rating, Status } from './words.ts';
 
 export type ActorKind = 'requester' | 'agent' | 'participant' | 'machine' | 'system';
 
@@ -83,6 +83,8 @@ export interface EventPayloads {
     readonly to: Line;
     readonly groupId: string;
     readonly reason: string;
+    /** Details that its category demands before line 3 and that somebody went without. */
+    readonly overrode?: readonly string[];
   };
   'ticket.returned': {
     readonly from: Line;
@@ -121,6 +123,31 @@ export interface EventPayloads {
     readonly supportHours: number | null;
     /** Percent of them that this booking has reached first; null: none. */
     readonly warning: Warning | null;
+  };
+  /** An issue is wanted in the developers' tracker (ADR 20); `target` is the webhook that it goes to. */
+  'ticket.issue-asked': { readonly issueId: string; readonly target: string; readonly reason: string };
+  'ticket.issue-opened': {
+    readonly issueId: string;
+    readonly target: string;
+    readonly reference: string | null;
+    readonly url: string | null;
+    readonly commentId: string;
+  };
+  /** The tracker could not be told, or would not take it. */
+  'ticket.issue-failed': {
+    readonly issueId: string;
+    readonly target: string;
+    readonly reason: string;
+    readonly commentId: string;
+  };
+  'ticket.issue-changed': {
+    readonly issueId: string;
+    readonly target: string;
+    readonly before: IssueState;
+    readonly after: IssueState;
+    /** Whether the developers said something in words; the note has them. */
+    readonly commented: boolean;
+    readonly commentId: string;
   };
   'sla.reminded': {
     readonly metric: Metric;
@@ -195,6 +222,10 @@ export const EVENT_TYPES = [
   'ticket.closed',
   'ticket.nudged',
   'ticket.time-booked',
+  'ticket.issue-asked',
+  'ticket.issue-opened',
+  'ticket.issue-failed',
+  'ticket.issue-changed',
   'sla.reminded',
   'sla.breached',
   'sla.attention',

@@ -107,6 +107,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
     urgentAt: null,
     nextMomentAt: null,
     satisfaction: { status: null, comment: null, offeredAt: null, ratedAt: null, agentId: null },
+    issue: null,
     followUpOf: input.followUpOf ?? null,
     mergedInto: null,
     spam: false,

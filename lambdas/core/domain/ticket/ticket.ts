@@ -3,6 +3,7 @@ import type { ClockMarks } from '../sla/marks.ts';
 import type {
   AuthorKind,
   Channel,
+  IssueState,
   Line,
   Locale,
   Plan,
@@ -50,6 +51,20 @@ export interface Satisfaction {
   readonly ratedAt: string | null;
   /** The agent who wrote the last public comment before `solved`; the rating is credited to them. */
   readonly agentId: string | null;
+}
+
+/** The entry in the developers' tracker that a ticket waits for, or the last one that it waited for. */
+export interface Issue {
+  /** `iss_` + ULID; the callback's token is for this one alone. */
+  readonly id: string;
+  /** Id of the webhook that it went to. */
+  readonly target: string;
+  readonly state: IssueState;
+  readonly askedAt: string;
+  /** What the tracker calls it: `OPS-42`, `17`. */
+  readonly reference: string | null;
+  /** Where a person reads it. */
+  readonly url: string | null;
 }
 
 /** What the workflow still has to remember; every step reads its place from here (ticket/place.ts). */
@@ -107,6 +122,7 @@ export interface Ticket {
   readonly urgentAt: string | null;
   readonly nextMomentAt: string | null;
   readonly satisfaction: Satisfaction;
+  readonly issue: Issue | null;
   readonly followUpOf: string | null;
   readonly mergedInto: string | null;
   readonly spam: boolean;

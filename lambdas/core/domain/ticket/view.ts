@@ -68,6 +68,16 @@ export const ticketView = (
     },
     // Whoever sends spam does not learn that it was noticed.
     spam: outside ? false : ticket.spam,
+    issue:
+      outside || ticket.issue === null
+        ? null
+        : {
+            target: ticket.issue.target,
+            state: ticket.issue.state,
+            askedAt: ticket.issue.askedAt,
+            reference: ticket.issue.reference,
+            url: ticket.issue.url,
+          },
     followUpOf: ticket.followUpOf,
     mergedInto: ticket.mergedInto,
     version: ticket.version,

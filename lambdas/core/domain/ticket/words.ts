@@ -27,6 +27,10 @@ export type Rating = (typeof RATINGS)[number];
 export const PLANS = ['basic', 'extended', 'premium', 'custom'] as const;
 export type Plan = (typeof PLANS)[number];
 
+/** How far developers are with a ticket; `unsent`: their tracker could not be told. */
+export const ISSUE_STATES = ['asked', 'opened', 'in-progress', 'done', 'rejected', 'unsent'] as const;
+export type IssueState = (typeof ISSUE_STATES)[number];
+
 export const METRICS = ['first-reply', 'next-reply', 'resolution', 'periodic-update'] as const;
 export type Metric = (typeof METRICS)[number];
 

@@ -3,11 +3,11 @@ import type { Operation } from '../../../../lambdas/core/application/operation.t
 import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
 import {
   addParticipant,
-  escalateTicket,
   markSpam,
   removeParticipant,
   returnTicket,
 } from '../../../../lambdas/core/application/tickets/agent-changes.ts';
+import { escalateTicket } from '../../../../lambdas/core/application/tickets/escalate-ticket.ts';
 import { versionConflict } from '../../../../lambdas/core/domain/errors.ts';
 import { aDesk, type Desk, once, refusalOf, seeded, stored, types } from '../a-desk.ts';
 import { ANNA, aLink, aRequest, LENA, MARIA, OLGA, type RequestParts } from '../requests.ts';
@@ -23,7 +23,7 @@ const asked =
     useCase(desk)(aRequest(caller, { params: { ticket: '1001' }, body }, parts));
 
 const spam = asked(markSpam);
-const escalate = asked(escalateTicket);
+const escalate = asked((desk) => escalateTicket({ ...desk, findDetails: async () => [] }));
 const giveBack = asked(returnTicket);
 const invite = asked(addParticipant);
 const uninvite = (desk: Desk, email: string, parts: RequestParts = {}) =>

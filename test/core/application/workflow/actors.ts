@@ -3,11 +3,11 @@ import { rateFromPage, ratingPage } from '../../../../lambdas/core/application/p
 import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
 import {
   changeTicket,
-  escalateTicket,
   markSpam,
   returnTicket,
 } from '../../../../lambdas/core/application/tickets/agent-changes.ts';
 import { assignTicket } from '../../../../lambdas/core/application/tickets/assign-ticket.ts';
+import { escalateTicket } from '../../../../lambdas/core/application/tickets/escalate-ticket.ts';
 import { type NewTicket, openTicket } from '../../../../lambdas/core/application/tickets/open-ticket.ts';
 import type { FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
 import type { Rating, Status } from '../../../../lambdas/core/domain/ticket/words.ts';
@@ -58,7 +58,9 @@ export const spam = settled((life, ticket, { undo }: { readonly undo: boolean })
 );
 
 export const escalate = settled((life, ticket, reason: string) =>
-  escalateTicket(life.ports)(aRequest(LENA, { params: { ticket }, body: { reason } })),
+  escalateTicket({ ...life.ports, findDetails: async () => [] })(
+    aRequest(LENA, { params: { ticket }, body: { reason } }),
+  ),
 );
 
 export const giveBack = settled((life, ticket, reason: string) =>

@@ -71,6 +71,11 @@ const booked = (warning: 80 | null): EventDraft => ({
 });
 const clock = { metric: 'first-reply', dueAt: CREATED_AT, key: 'first-reply@x:50' } as const;
 const where = { groupId: 'second-line', reason: 'needs the logs' } as const;
+const issue = { issueId: 'iss_1', target: 'jira' } as const;
+const issueIs = (over: Partial<EventPayloads['ticket.issue-changed']>): EventDraft => ({
+  type: 'ticket.issue-changed',
+  payload: { ...issue, before: 'opened', after: 'done', commented: false, commentId: 'cmt_2', ...over },
+});
 const rated = (over: Partial<EventPayloads['satisfaction.rated']>): EventDraft => ({
   type: 'satisfaction.rated',
   payload: {
@@ -137,6 +142,56 @@ const ROWS: readonly Row[] = [
     REQUESTER,
     olga,
     [],
+  ],
+  [
+    'the developers were asked, which is told when they have it',
+    { type: 'ticket.issue-asked', payload: { ...issue, reason: 'why' } },
+    AGENT,
+    assigned,
+    [],
+  ],
+  [
+    'the requester hears that the developers have it',
+    { type: 'ticket.issue-opened', payload: { ...issue, reference: 'O-1', url: null, commentId: 'cmt_2' } },
+    SYSTEM,
+    { ...assigned, ...olga, status: 'on-hold' },
+    [`issue-opened to ${MARIA}`],
+  ],
+  [
+    'of developers nobody hears who has been answered already',
+    { type: 'ticket.issue-opened', payload: { ...issue, reference: 'O-1', url: null, commentId: 'cmt_2' } },
+    SYSTEM,
+    { ...assigned, status: 'solved' },
+    [],
+  ],
+  [
+    'that an issue could not be sent is told to who has the ticket',
+    { type: 'ticket.issue-failed', payload: { ...issue, reason: 'answered 503', commentId: 'cmt_2' } },
+    SYSTEM,
+    assigned,
+    [`issue-news to ${ANNA}`],
+  ],
+  [
+    'what developers have done goes to the requester and to who has the ticket',
+    issueIs({}),
+    SYSTEM,
+    assigned,
+    [`issue-fixed to ${MARIA}`, `issue-news to ${ANNA}`],
+  ],
+  [
+    'what they will not do is for the agent to tell',
+    issueIs({ after: 'rejected' }),
+    SYSTEM,
+    assigned,
+    [`issue-news to ${ANNA}`],
+  ],
+  ['that they are at it is on record', issueIs({ after: 'in-progress' }), SYSTEM, assigned, []],
+  [
+    'their words go to who has the ticket, also when it is closed',
+    issueIs({ after: 'opened', commented: true }),
+    SYSTEM,
+    { ...assigned, status: 'closed' },
+    [`issue-news to ${ANNA}`],
   ],
   [
     'a reply goes to everybody on the ticket',
@@ -510,7 +565,9 @@ describe('mails', () => {
       told(draft, actor, { ...ticket, status: 'closed' }),
     );
     const kinds = new Set(closed.map((mail) => mail.split(' ')[0]));
-    expect(kinds).toEqual(new Set(['reply', 'mention', 'survey', 'bad-rating', 'support-hours']));
+    expect(kinds).toEqual(
+      new Set(['reply', 'mention', 'survey', 'bad-rating', 'support-hours', 'issue-news']),
+    );
   });
 
   it('carry the comment they are about, in the language of who reads it', () => {

@@ -74,6 +74,9 @@ const NEEDED: Readonly<Record<NoticeId, readonly (keyof MailWords)[]>> = {
   survey: ['number', 'subject', 'good', 'ok', 'bad'],
   'bad-rating': ['number', 'subject', 'requester', 'ratingComment', 'ticketUrl'],
   'support-hours': ['number', 'subject', 'organization', 'percent', 'hours', 'ticketUrl'],
+  'issue-opened': ['number', 'subject', 'link'],
+  'issue-fixed': ['number', 'subject', 'link'],
+  'issue-news': ['number', 'subject', 'comment', 'ticketUrl'],
   quarantine: ['name', 'waiting', 'mails', 'ways', 'link'],
 };
 

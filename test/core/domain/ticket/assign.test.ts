@@ -126,3 +126,69 @@ describe('returning', () => {
     );
   });
 });
+
+describe('what a category demands before line 3', () => {
+  const category = {
+    ...aSettings().categories[0],
+    id: 'crash',
+    name: { en: 'Crash' },
+    line: 1 as const,
+    group: 'first-line',
+    neverHeld: false,
+    default: false,
+    details: [],
+    beforeLine3: ['log', 'version'],
+  };
+  const strict = circumstances({ settings: aSettings({ categories: [category] }) });
+  const reason = 'needs a developer';
+  const found = (name: string, isFound = true) => ({
+    name,
+    kind: 'log' as const,
+    required: false,
+    found: isFound,
+    value: null,
+    confidence: 1,
+    evidence: null,
+  });
+
+  it('is named when it is missing, all of it at once', () => {
+    const ticket = aTicket({ category: 'crash', line: 2, groupId: 'second-line', details: { version: ' ' } });
+    expect(
+      refusal(() => escalate(ticket, { reason, findings: [found('log', false)] }, strict)),
+    ).toMatchObject({
+      name: 'DetailsNeeded',
+      paths: ['details.log', 'details.version'],
+    });
+  });
+
+  it('is there when a field has it, or analysis found it', () => {
+    const ticket = aTicket({
+      category: 'crash',
+      line: 2,
+      groupId: 'second-line',
+      details: { version: '5.2' },
+    });
+    const { events } = escalate(ticket, { reason, findings: [found('log')] }, strict);
+    expect(events).toEqual([
+      { type: 'ticket.escalated', payload: { from: 2, to: 3, groupId: 'third-line', reason } },
+    ]);
+  });
+
+  it('can be gone without by saying so, which is on record', () => {
+    const ticket = aTicket({
+      category: 'crash',
+      line: 2,
+      groupId: 'second-line',
+      details: { log: 'Error 5' },
+    });
+    const { after, events } = escalate(ticket, { reason, override: true }, strict);
+    expect(after.line).toBe(3);
+    expect(events).toMatchObject([{ payload: { reason, overrode: ['version'] } }]);
+  });
+
+  it('is nobody’s business on the way to line 2, nor in a category that the settings have no more', () => {
+    expect(escalate(aTicket({ category: 'crash' }), { reason }, strict).after.line).toBe(2);
+    const gone = aTicket({ category: 'gone', line: 2, groupId: 'second-line' });
+    expect(escalate(gone, { reason }, strict).after.line).toBe(3);
+  });
+});

@@ -132,6 +132,18 @@ Bad:
     subject: 'Support hours, {{percent}} %: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{organization}} has used {{percent}} % of its support hours: {{hours}}. This ticket reached it.\n\n${AGENT}`,
   },
+  'issue-opened': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nYour request {{number}} needs our developers, and they have it now. We will write to you when they say by when, and when they are done.\n\n${FOLLOW}`,
+  },
+  'issue-fixed': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nOur developers are done with what your request {{number}} was waiting for. We look at it once more and then write to you.\n\n${FOLLOW}`,
+  },
+  'issue-news': {
+    subject: 'From the developers: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\n{{comment}}\n\n${AGENT}`,
+  },
   'bad-rating': {
     subject: 'Rated bad: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{requester}} rated this ticket bad:\n\n{{ratingComment}}\n\n${AGENT}`,

@@ -132,6 +132,18 @@ ${FOLLOW}`,
     subject: 'Часы поддержки, {{percent}} %: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{organization}}: израсходовано {{percent}} % часов поддержки, а именно {{hours}}. Последним было это обращение.\n\n${AGENT}`,
   },
+  'issue-opened': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nДля вашего обращения {{number}} нужны наши разработчики, и оно уже у них. Мы напишем, когда они назовут срок и когда всё будет готово.\n\n${FOLLOW}`,
+  },
+  'issue-fixed': {
+    subject: THREAD_SUBJECT,
+    text: `${HELLO}\n\nРазработчики сделали то, чего ждало ваше обращение {{number}}. Мы ещё раз всё проверим и напишем вам.\n\n${FOLLOW}`,
+  },
+  'issue-news': {
+    subject: 'От разработчиков: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\n{{comment}}\n\n${AGENT}`,
+  },
   'bad-rating': {
     subject: 'Оценка «плохо»: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{requester}} ставит оценку «плохо»:\n\n{{ratingComment}}\n\n${AGENT}`,

@@ -2,6 +2,7 @@
 import mustache from 'mustache';
 import { patternProblem } from '../patterns.ts';
 import type { Category, Settings, SlaPolicy } from '../schemas.ts';
+import { didYouMean } from '../spelling.ts';
 import { type FoundProblem, idsOf, repeated, unknownName } from './problem.ts';
 
 export const deskProblems = ({ desk, schedules }: Settings): readonly FoundProblem[] => {
@@ -62,6 +63,12 @@ const detailProblems = (category: Category, index: number): readonly FoundProble
           ]
         : []),
     ];
+  }),
+  ...(category.beforeLine3 ?? []).flatMap((name, at): readonly FoundProblem[] => {
+    const names = category.details.map((detail) => detail.name);
+    if (names.includes(name)) return [];
+    const message = `there is no detail "${name}" in this category${didYouMean(name, names)}`;
+    return [{ kind: 'categories', path: [index, 'beforeLine3', at], message }];
   }),
 ];
 

@@ -1,0 +1,51 @@
+/** A change of a ticket that a tracker brought about: decided again on the newer ticket when another came first. */
+import { DomainError, ticketNotFound } from '../../domain/errors.ts';
+import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
+import type { Actor } from '../../domain/ticket/events.ts';
+import { later } from '../../domain/ticket/instants.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ports } from '../ports.ts';
+import type { OnceRow } from '../records.ts';
+import { keep } from '../tickets/keep.ts';
+
+export type TrackerPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'>;
+
+export interface TrackerChange {
+  readonly ticketId: string;
+  /** Id of the webhook: who acts, as events say it. */
+  readonly target: string;
+  readonly correlationId: string;
+  /** Called again on a fresh ticket; may refuse by throwing. */
+  readonly decide: (ticket: Ticket, circumstances: Circumstances) => Decision;
+  readonly once?: (after: Ticket) => OnceRow;
+}
+
+/** Against colleagues and steps that write at the same moment. */
+const ATTEMPTS = 6;
+
+/** The ticket after it. Throws TicketNotFound, what `decide` throws, and VersionConflict after six attempts. */
+export const changeByTracker = async (ports: TrackerPorts, change: TrackerChange): Promise<Ticket> => {
+  const { target, correlationId, once } = change;
+  const settings = await ports.settings.current();
+  const actor: Actor = { kind: 'machine', id: target };
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await ports.tickets.find(change.ticketId);
+    if (before === null) throw ticketNotFound();
+    const now = later(ports.clock.now(), before.updatedAt);
+    try {
+      const { after } = await keep(ports, {
+        before,
+        decision: change.decide(before, { now, settings, actor }),
+        now,
+        settings,
+        actor,
+        correlationId,
+        ...(once === undefined ? {} : { once: (kept) => once(kept.after) }),
+      });
+      return after;
+    } catch (error) {
+      const lost = error instanceof DomainError && error.name === 'VersionConflict';
+      if (!lost || attempt === ATTEMPTS) throw error;
+    }
+  }
+};

@@ -1,0 +1,59 @@
+/** The doors that a ticket's workflow lives by: its steps, what starts and wakes it, and what looks after it. */
+import { eventOfImage } from '../adapters/dynamodb/event-row.ts';
+import { dynamoLoads } from '../adapters/dynamodb/loads.ts';
+import { dynamoWaits } from '../adapters/dynamodb/waits.ts';
+import { eventBridgeBus } from '../adapters/eventbridge/bus.ts';
+import { stepFunctionsWorkflows } from '../adapters/stepfunctions/workflows.ts';
+import { actOnMoment } from '../application/workflow/act-on-moment.ts';
+import { analyse, askForDetails } from '../application/workflow/analyse.ts';
+import { arm } from '../application/workflow/arm.ts';
+import { assignLine } from '../application/workflow/assign-line.ts';
+import { close, offerSurvey } from '../application/workflow/finish.ts';
+import { orchestrate, relay } from '../application/workflow/orchestrate.ts';
+import { rebirth, sweep } from '../application/workflow/rebirth.ts';
+import { desk, tableOf } from '../compose.ts';
+import type { Environment } from '../contracts/environment.ts';
+import { readEnvironment } from '../runtime/environment.ts';
+
+const workflowParts = (environment: Environment<'rebirth'>) => {
+  const table = tableOf(environment.TABLE_NAME);
+  const parts = desk(table, environment.CONTENT_BUCKET);
+  return {
+    ...parts,
+    waits: dynamoWaits(table),
+    workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
+  };
+};
+
+export const orchestrateDoor = () => ({
+  eventOf: eventOfImage,
+  read: orchestrate(workflowParts(readEnvironment('orchestrate'))),
+});
+
+export const relayDoor = () => ({
+  eventOf: eventOfImage,
+  read: relay({ bus: eventBridgeBus(readEnvironment('relay').EVENT_BUS_NAME) }),
+});
+
+export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth')));
+
+export const sweepDoor = () => sweep(workflowParts(readEnvironment('sweep')));
+
+export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecycle')) => {
+  const table = tableOf(environment.TABLE_NAME);
+  const ports = {
+    ...desk(table, environment.CONTENT_BUCKET),
+    loads: dynamoLoads(table),
+    waits: dynamoWaits(table),
+    workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
+  };
+  return {
+    analyse: analyse(ports),
+    'ask-for-details': askForDetails(ports),
+    'assign-line': assignLine(ports),
+    arm: arm(ports),
+    'act-on-moment': actOnMoment(ports),
+    'offer-survey': offerSurvey(ports),
+    close: close(ports),
+  };
+};

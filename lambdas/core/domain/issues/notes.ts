@@ -1,0 +1,46 @@
+/** What agents read on a ticket about its issue; `name` is what the desk calls the tracker. */
+import type { Issue, Ticket } from '../ticket/ticket.ts';
+import type { Verdict } from './answer.ts';
+
+const nameOf = ({ reference, url }: Pick<Issue, 'reference' | 'url'>): string =>
+  [reference, url].filter((part) => part !== null).join(' · ');
+
+export const openedNote = (name: string, issue: Pick<Issue, 'reference' | 'url'>): string =>
+  issue.reference === null && issue.url === null
+    ? `The developers have an issue for this ticket in ${name}; its answer did not say which.`
+    : `The developers have an issue for this ticket in ${name}: ${nameOf(issue)}`;
+
+export const failedNote = (
+  name: string,
+  { number }: Pick<Ticket, 'number'>,
+  { reason, excerpt }: Extract<Verdict, { kind: 'refused' }>,
+): string =>
+  [
+    `The issue could not be sent to ${name}: it ${reason}.`,
+    excerpt,
+    `When that is mended, ask again: POST /v1/tickets/${number}/issue`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+
+const SAID: Readonly<Record<Issue['state'], string>> = {
+  asked: 'asked for',
+  opened: 'opened',
+  'in-progress': 'in progress',
+  done: 'done',
+  rejected: 'rejected',
+  unsent: 'unsent',
+};
+
+export const newsNote = (
+  name: string,
+  issue: Issue,
+  more: { readonly comment: string | undefined; readonly expectedFixAt: string | null },
+): string =>
+  [
+    `${[name, nameOf(issue)].filter((part) => part !== '').join(' ')}: ${SAID[issue.state]}`,
+    more.expectedFixAt === null ? '' : `A fix is expected by ${more.expectedFixAt}.`,
+    more.comment ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');

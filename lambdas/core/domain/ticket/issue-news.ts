@@ -1,0 +1,84 @@
+/** What developers tell about the issue of a ticket: how far it is, when a fix is expected, and in words. */
+import { invalid } from '../errors.ts';
+import type { Circumstances, Decision } from './decision.ts';
+import type { EventDraft } from './events.ts';
+import { type Note, noteOn } from './issue.ts';
+import { moveTo } from './status.ts';
+import type { Issue, Ticket } from './ticket.ts';
+
+/** Absent: nothing was said of it. */
+export interface IssueNews {
+  readonly state?: 'in-progress' | 'done' | 'rejected';
+  /** ISO 8601 UTC; null: nobody says any more. */
+  readonly expectedFixAt?: string | null;
+  readonly comment?: string;
+}
+
+const isOver = ({ status }: Ticket): boolean => status === 'solved' || status === 'closed';
+
+/** A fix that is there is expected no more; on a ticket that is over nothing is promised. */
+const fixAfter = (ticket: Ticket, news: IssueNews, now: string): string | null => {
+  const before = ticket.promises.expectedFixAt;
+  if (isOver(ticket)) return before;
+  if (news.state === 'done') return null;
+  if (news.expectedFixAt === undefined || news.expectedFixAt === before) return before;
+  if (news.expectedFixAt !== null && news.expectedFixAt <= now)
+    throw invalid([{ path: 'expectedFixAt', message: 'must be in the future' }]);
+  return news.expectedFixAt;
+};
+
+/**
+ * Done or rejected, the ticket is open again with its agent, unless somebody had moved it meanwhile. Nothing when
+ * nothing is new. `noteOf` makes the note's words from the issue as it is now. Throws InvalidInput for a fix in the past.
+ */
+export const heardOfIssue = (
+  ticket: Ticket,
+  issue: Issue,
+  input: {
+    readonly news: IssueNews;
+    readonly noteId: string;
+    readonly noteOf: (issue: Issue, expectedFixAt: string | null) => string;
+  },
+  c: Circumstances,
+): Decision => {
+  const { news } = input;
+  const state = news.state ?? issue.state;
+  const expectedFixAt = fixAfter(ticket, news, c.now);
+  const before = ticket.promises.expectedFixAt;
+  const isNewState = state !== issue.state;
+  const commented = news.comment !== undefined;
+  const told = isNewState || commented;
+  const now: Issue = { ...issue, state };
+  const heard: Ticket = { ...ticket, issue: now, promises: { ...ticket.promises, expectedFixAt } };
+  const waits = ticket.status === 'on-hold' || ticket.status === 'pending';
+  const isBack = isNewState && (state === 'done' || state === 'rejected') && waits;
+  const moved = moveTo(heard, isBack ? 'open' : ticket.status, c);
+  const note: Note = { id: input.noteId, text: input.noteOf(now, expectedFixAt) };
+  const events: readonly EventDraft[] = [
+    ...(told
+      ? [
+          {
+            type: 'ticket.issue-changed' as const,
+            payload: {
+              issueId: issue.id,
+              target: issue.target,
+              before: issue.state,
+              after: state,
+              commented,
+              commentId: note.id,
+            },
+          },
+        ]
+      : []),
+    ...(expectedFixAt === before
+      ? []
+      : [
+          {
+            type: 'ticket.changed' as const,
+            payload: { changes: { expectedFixAt: { before, after: expectedFixAt } } },
+          },
+        ]),
+    ...moved.events,
+  ];
+  return { after: moved.after, events, comments: told ? [noteOn(ticket, note, c.now)] : [] };
+};
