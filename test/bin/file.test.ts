@@ -47,6 +47,69 @@ sla-policies:
     ]);
   });
 
+  it('are told of promised times: hours, zones, days off, targets and policies', async () => {
+    const yearly = Array.from({ length: 366 }, (_, day) =>
+      new Date(Date.UTC(2028, 0, 1 + day)).toISOString().slice(5, 10),
+    );
+    const yaml = `schedules:
+  - id: overlapping
+    timeZone: UTC
+    week:
+      mon:
+        - ["09:00", "13:00"]
+        - ["12:00", "18:00"]
+  - id: nowhere
+    timeZone: Europe/Berlim
+    week: { mon: [["09:00", "17:00"]] }
+  - id: empty
+    timeZone: UTC
+    week:
+      tue: [["09:00", "09:00"]]
+  - id: never
+    timeZone: UTC
+    week: { mon: [], tue: [] }
+  - id: closed
+    timeZone: UTC
+    week: { mon: [["09:00", "17:00"]] }
+    holidays: ${JSON.stringify(yearly)}
+  - id: fine
+    timeZone: UTC
+    week: { mon: [["09:00", "17:00"]] }
+    holidays: ["02-30"]
+    exceptions:
+      - { date: "2026-12-24", intervals: [["12:00", "10:00"], ["09:00", "11:00"]] }
+sla-policies:
+  - id: a
+    schedule: fine
+    targets:
+      first-reply: 0
+      resolution: 1.5
+  - { id: b, when: { plan: premium }, schedule: fine, targets: { frist-reply: 60 } }
+`;
+    expect((await mistakes(yaml)).slice(0, -1)).toEqual([
+      'desk.yaml:9:5 schedules[1].timeZone must be an IANA time zone such as "Europe/Berlin"',
+      'desk.yaml:25:16 schedules[5].holidays[0] must be a date such as "2026-12-25", or "12-25" for every year',
+      'desk.yaml:32:7 sla-policies[0].targets.first-reply must be at least 1',
+      'desk.yaml:33:7 sla-policies[0].targets.resolution must be a whole number',
+      'desk.yaml:34:66 sla-policies[1].targets.frist-reply is not a field that is known here; did you mean "first-reply"?',
+    ]);
+    // How the parts fit is looked at once each of them can be read.
+    const reached = yaml
+      .replace('Berlim', 'Berlin')
+      .replace('"02-30"', '"02-29"')
+      .replace('first-reply: 0', 'first-reply: 10')
+      .replace('1.5', '15')
+      .replace('frist-', 'first-');
+    expect((await mistakes(reached)).slice(0, -1)).toEqual([
+      'desk.yaml:7:11 schedules[0].week.mon[1] overlaps the interval before it, which ends at 13:00',
+      'desk.yaml:14:13 schedules[2].week.tue[0] begins and ends at 09:00',
+      'desk.yaml:17:5 schedules[3].week must have working time on some day',
+      'desk.yaml:21:5 schedules[4].holidays must leave some day of the year to work on',
+      'desk.yaml:27:63 schedules[5].exceptions[0].intervals[1] must stand in order of time',
+      'desk.yaml:34:5 sla-policies[1] is never reached: "a" stands before it and matches all that it matches',
+    ]);
+  });
+
   it('include names that lead nowhere as far as the documents around them could be read', async () => {
     const yaml = `groups:
   - { id: support, name: Support, line: 1, default: true }

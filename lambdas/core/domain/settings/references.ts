@@ -1,6 +1,7 @@
 /** Everything about the settings that schemas cannot say: what is unique, and what refers to what. */
 import { macroProblems } from './checks/macros.ts';
 import { agentProblems, groupProblems, organizationProblems, planProblems } from './checks/people.ts';
+import { policyProblems } from './checks/policies.ts';
 import type { FoundProblem, SettingsProblem } from './checks/problem.ts';
 import { scheduleProblems } from './checks/schedules.ts';
 import { webhookProblems } from './checks/webhooks.ts';
@@ -9,7 +10,6 @@ import {
   deskProblems,
   lineProblems,
   mailboxProblems,
-  policyProblems,
   templateProblems,
 } from './checks/work.ts';
 import { DEFAULT_SETTINGS } from './defaults.ts';

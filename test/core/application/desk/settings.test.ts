@@ -54,6 +54,44 @@ describe('a settings document', () => {
     expect((await get(desk, 'groups')).version).toBe(0);
   });
 
+  const nine: readonly [string, string] = ['09:00', '17:00'];
+  const hours = (over: object) => [{ id: 'always', timeZone: 'UTC', week: { mon: [nine] }, ...over }];
+  const policy = (over: object = {}) => ({ id: 'a', when: {}, schedule: 'always', targets: {}, ...over });
+  it.each<[string, SettingsKind, unknown, string]>([
+    [
+      'intervals that overlap',
+      'schedules',
+      hours({ week: { mon: [nine, ['16:00', '18:00']] } }),
+      'schedules[0].week.mon[1]',
+    ],
+    ['a zone that nobody knows', 'schedules', hours({ timeZone: 'Mars/Base' }), 'schedules[0].timeZone'],
+    [
+      'a day of no length',
+      'schedules',
+      hours({ week: { mon: [['09:00', '09:00']] } }),
+      'schedules[0].week.mon[0]',
+    ],
+    ['no working time', 'schedules', hours({ week: {} }), 'schedules[0].week'],
+    [
+      'a target of nothing',
+      'sla-policies',
+      [policy({ targets: { resolution: 0 } })],
+      'sla-policies[0].targets.resolution',
+    ],
+    ['a policy that is never reached', 'sla-policies', [policy(), policy({ id: 'b' })], 'sla-policies[1]'],
+    [
+      'a category that there is not',
+      'sla-policies',
+      [policy({ when: { category: 'x' } })],
+      'sla-policies[0].when.category',
+    ],
+  ])('with %s is refused by path, and nothing is stored', async (_what, kind, body, path) => {
+    const desk = aDesk();
+    const refusal = await refusalOf(put(desk, kind, body));
+    expect(refusal).toMatchObject({ name: 'InvalidInput', kind: 'invalid', problems: [{ path }] });
+    expect((await get(desk, kind)).version).toBe(0);
+  });
+
   it('that others refer to is not taken away from under them', async () => {
     const refusal = await refusalOf(put(aDesk(), 'groups', GROUPS.slice(0, 1)));
     expect(refusal.problems.length).toBeGreaterThan(0);

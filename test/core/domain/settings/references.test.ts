@@ -197,6 +197,22 @@ describe('settings as a whole', () => {
     ]);
   });
 
+  it('have policies that others before them leave something to', () => {
+    const each = (['low', 'normal', 'high', 'urgent'] as const).map((priority) =>
+      aPolicy(priority, { priority }),
+    );
+    expect(wrong({ 'sla-policies': [...each.slice(1), aPolicy('rest')] })).toEqual([]);
+    const lines = ([1, 2, 3] as const).map((line) => aPolicy(`low-${line}`, { priority: 'low', line }));
+    expect(wrong({ 'sla-policies': [...each.slice(1), ...lines.slice(1), aPolicy('rest')] })).toEqual([]);
+    const all = 'is never reached: the policies before it together match all that it matches';
+    expect(wrong({ 'sla-policies': [...each, aPolicy('rest')] })).toEqual([`sla-policies[4] ${all}`]);
+    expect(
+      wrong({
+        'sla-policies': [...each.slice(1), ...lines, aPolicy('plan', { plan: 'premium', category: 'other' })],
+      }),
+    ).toEqual([`sla-policies[6] ${all}`]);
+  });
+
   it('have plan managers who are agents', () => {
     expect(wrong({ plans: [{ id: 'premium', name: 'P', manager: 'agt_9' }] })).toEqual([
       'plans[0].manager there is no agent "agt_9"; did you mean "agt_1"?',
@@ -290,6 +306,27 @@ describe('settings as a whole', () => {
       'schedules[2].exceptions[1].date is there twice: "2026-12-24"',
       'schedules[3].week must have working time on some day',
       'schedules[4].week must have working time on some day',
+    ]);
+  });
+
+  it('have schedules whose holidays leave some day of the year', () => {
+    const days = Array.from({ length: 366 }, (_, day) =>
+      new Date(Date.UTC(2028, 0, 1 + day)).toISOString().slice(5, 10),
+    );
+    const closed = (id: string, holidays: readonly string[]) => ({
+      id,
+      week: { mon: [['09:00', '17:00']] },
+      holidays: [...holidays],
+    });
+    const some = closed('some', [
+      ...days.slice(1),
+      ...days.slice(1, 20),
+      ...days.map((day) => `2026-${day}`).slice(0, 50),
+    ]);
+    const leapDay = days.filter((day) => day !== '02-29');
+    expect(wrong({ schedules: schedules(some, closed('none', days), closed('leap', leapDay)) })).toEqual([
+      'schedules[3].holidays must leave some day of the year to work on',
+      'schedules[4].holidays must leave some day of the year to work on',
     ]);
   });
 

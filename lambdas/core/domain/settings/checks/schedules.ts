@@ -44,6 +44,12 @@ const midnightProblems = ({ week }: Schedule, index: number): readonly FoundProb
     return [{ kind: 'schedules' as const, path: [index, 'week', next, 0], message }];
   });
 
+/** Days that every year has; a 29th of February alone would keep clocks waiting for years. */
+const DAYS_OF_YEAR = 365;
+
+const hasEveryDayOff = ({ holidays }: Schedule): boolean =>
+  new Set(holidays.filter((holiday) => holiday.length === 5 && holiday !== '02-29')).size === DAYS_OF_YEAR;
+
 const oneSchedule = (schedule: Schedule, index: number): readonly FoundProblem[] => {
   const days = WEEK.map((day) => [day, schedule.week[day] ?? []] as const);
   const works = days.some(([, intervals]) => intervals.length > 0);
@@ -69,6 +75,15 @@ const oneSchedule = (schedule: Schedule, index: number): readonly FoundProblem[]
             message: 'must have working time on some day',
           },
         ]),
+    ...(hasEveryDayOff(schedule)
+      ? [
+          {
+            kind: 'schedules' as const,
+            path: [index, 'holidays'],
+            message: 'must leave some day of the year to work on',
+          },
+        ]
+      : []),
   ];
 };
 

@@ -1,7 +1,7 @@
-/** Products, lines, categories, SLA policies, templates and mailboxes: what refers to what. */
+/** Products, lines, categories, templates and mailboxes: what refers to what. */
 import mustache from 'mustache';
 import { patternProblem } from '../patterns.ts';
-import type { Category, Settings, SlaPolicy } from '../schemas.ts';
+import type { Category, Settings } from '../schemas.ts';
 import { didYouMean } from '../spelling.ts';
 import { type FoundProblem, idsOf, repeated, unknownName } from './problem.ts';
 
@@ -109,52 +109,6 @@ export const categoryProblems = ({ categories, groups, lines }: Settings): reado
             ]
           : []),
         ...detailProblems(category, index),
-      ];
-    }),
-  ];
-};
-
-/** True when every ticket that `later` matches is matched by `earlier` before. */
-const takesAllOf = (earlier: SlaPolicy, later: SlaPolicy): boolean =>
-  (Object.keys(earlier.when) as (keyof SlaPolicy['when'])[]).every(
-    (name) => earlier.when[name] === undefined || earlier.when[name] === later.when[name],
-  );
-
-export const policyProblems = (settings: Settings): readonly FoundProblem[] => {
-  const policies = settings['sla-policies'];
-  const kind = 'sla-policies';
-  return [
-    ...repeated(
-      kind,
-      policies,
-      ({ id }) => id,
-      (index) => [index, 'id'],
-    ),
-    ...policies.flatMap((policy, index): readonly FoundProblem[] => {
-      const { when } = policy;
-      const at = (name: string) => [index, 'when', name];
-      const before = policies.slice(0, index).find((earlier) => takesAllOf(earlier, policy));
-      return [
-        ...unknownName(kind, [index, 'schedule'], policy.schedule, 'schedules', idsOf(settings.schedules)),
-        ...unknownName(kind, at('category'), when.category, 'categories', idsOf(settings.categories)),
-        ...unknownName(kind, at('line'), when.line, 'lines', idsOf(settings.lines)),
-        ...unknownName(kind, at('product'), when.product, 'desk', idsOf(settings.desk.products)),
-        ...unknownName(
-          kind,
-          at('mailbox'),
-          when.mailbox,
-          'mailboxes',
-          settings.mailboxes.map(({ address }) => address),
-        ),
-        ...(before === undefined
-          ? []
-          : [
-              {
-                kind: 'sla-policies' as const,
-                path: [index],
-                message: `is never reached: "${before.id}" stands before it and matches all that it matches`,
-              },
-            ]),
       ];
     }),
   ];
