@@ -19,10 +19,10 @@ const classifierHead = z.object({
   classes: z.array(z.string()).check(z.minLength(2), z.maxLength(CLASSES_MOST)),
   scales: z.array(z.number()),
   biases: z.array(z.number()),
-  sharpness: z.number().check(z.positive()),
 });
 
 const headSchema = z.object({
+  reach: z.int().check(z.gte(0)),
   bits: z.int().check(z.gte(8), z.lte(24)),
   columns: z.int().check(z.gte(0)),
   classifiers: z.partialRecord(z.enum(TARGETS), classifierHead),
@@ -67,18 +67,19 @@ const numberOf = (value: number): Uint8Array => {
 const asBytes = ({ buffer, byteOffset, byteLength }: Int8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-export const encodeModel = ({ vocabulary, classifiers }: TextModel): Uint8Array => {
+export const encodeModel = ({ reach, vocabulary, classifiers }: TextModel): Uint8Array => {
   const present = TARGETS.flatMap((target) => {
     const one = classifiers[target];
     return one === undefined ? [] : [[target, one] as const];
   });
   const head: Head = {
+    reach,
     bits: vocabulary.bits,
     columns: vocabulary.slots.length,
     classifiers: Object.fromEntries(
-      present.map(([target, { classes, scales, biases, sharpness }]) => [
+      present.map(([target, { classes, scales, biases }]) => [
         target,
-        { classes: [...classes], scales: [...scales], biases: [...biases], sharpness },
+        { classes: [...classes], scales: [...scales], biases: [...biases] },
       ]),
     ),
   };
@@ -151,7 +152,7 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
   for (const target of TARGETS) {
     const one = head.classifiers[target];
     if (one === undefined) continue;
-    const { classes, scales, biases, sharpness } = one;
+    const { classes, scales, biases } = one;
     if (scales.length !== classes.length || biases.length !== classes.length)
       throw modelDamaged('its classes have no weights');
     const weights = Int8Array.from(new Int8Array(take(head.columns * classes.length).slice().buffer));
@@ -160,9 +161,8 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
       weights,
       scales: Float32Array.from(scales),
       biases: Float32Array.from(biases),
-      sharpness,
     };
   }
   if (!atEnd()) throw modelDamaged('it goes on after its end');
-  return { vocabulary: vocabularyOf(head.bits, slots, rarity), classifiers };
+  return { reach: head.reach, vocabulary: vocabularyOf(head.bits, slots, rarity), classifiers };
 };

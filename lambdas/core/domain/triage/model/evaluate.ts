@@ -1,5 +1,6 @@
 /** How often a model is right, and whether it knows when it is not. */
-import { judge } from './judge.ts';
+import { guess } from './judge.ts';
+import { type Measures, measuresOf } from './measures.ts';
 import { type Example, type Guess, TARGETS, type Target, type TextModel } from './model.ts';
 
 /** One text that people have judged, and what was guessed of it; null: nothing was. */
@@ -31,11 +32,8 @@ export interface AbstentionPoint {
   readonly accuracy: number;
 }
 
-export interface Evaluation {
+export interface Evaluation extends Measures {
   readonly count: number;
-  readonly accuracy: number;
-  /** The mean of the F1 measures of all classes that were there or were guessed, each counting the same. */
-  readonly macroF1: number;
   readonly confusion: readonly ConfusionRow[];
   readonly reliability: readonly ReliabilityPoint[];
   readonly abstention: readonly AbstentionPoint[];
@@ -44,32 +42,16 @@ export interface Evaluation {
 const shareOf = (part: number, whole: number, otherwise: number): number =>
   whole === 0 ? otherwise : part / whole;
 
-const macroF1Of = (answers: readonly Answer[]): number => {
-  const counts = new Map<string, { right: number; actual: number; guessed: number }>();
-  const of = (label: string) => {
-    const found = counts.get(label) ?? { right: 0, actual: 0, guessed: 0 };
-    counts.set(label, found);
-    return found;
-  };
-  for (const { actual, guess } of answers) {
-    of(actual).actual += 1;
-    if (guess === null) continue;
-    of(guess.label).guessed += 1;
-    if (guess.label === actual) of(actual).right += 1;
-  }
-  let sum = 0;
-  for (const { right, actual, guessed } of counts.values()) sum += (2 * right) / (actual + guessed);
-  return shareOf(sum, counts.size, 0);
-};
-
 const confusionOf = (answers: readonly Answer[]): readonly ConfusionRow[] => {
-  const rows = new Map<string, Record<string, number>>();
-  for (const { actual, guess } of answers) {
-    const row = rows.get(actual) ?? {};
+  const rows = new Map<string, Map<string, number>>();
+  for (const { actual, guess: one } of answers) {
+    const row = rows.get(actual) ?? new Map<string, number>();
     rows.set(actual, row);
-    if (guess !== null) row[guess.label] = (row[guess.label] ?? 0) + 1;
+    if (one !== null) row.set(one.label, (row.get(one.label) ?? 0) + 1);
   }
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([actual, guesses]) => ({ actual, guesses }));
+  return [...rows]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([actual, guesses]) => ({ actual, guesses: Object.fromEntries(guesses) }));
 };
 
 const isRight = ({ actual, guess }: Answer): boolean => guess?.label === actual;
@@ -102,8 +84,7 @@ const abstentionOf = (answers: readonly Answer[]): readonly AbstentionPoint[] =>
 
 export const evaluationOf = (answers: readonly Answer[]): Evaluation => ({
   count: answers.length,
-  accuracy: shareOf(answers.filter(isRight).length, answers.length, 0),
-  macroF1: macroF1Of(answers),
+  ...measuresOf(answers.map(({ actual, guess: one }) => ({ actual, guessed: one?.label ?? null }))),
   confusion: confusionOf(answers),
   reliability: reliabilityOf(answers),
   abstention: abstentionOf(answers),
@@ -117,11 +98,11 @@ export const evaluate = (
   const answers: Record<Target, Answer[]> = { category: [], priority: [], line: [] };
   for (const example of examples) {
     if (TARGETS.every((target) => example[target] === null)) continue;
-    const judgement = judge(model, example);
+    const guesses = guess(model, example);
     for (const target of TARGETS) {
       const actual = example[target];
       if (actual !== null && actual !== '')
-        answers[target].push({ actual, guess: judgement[target][0] ?? null });
+        answers[target].push({ actual, guess: guesses[target][0] ?? null });
     }
   }
   return Object.fromEntries(

@@ -1,45 +1,52 @@
 /** A text as features: its words, pairs of words, and the pieces of words that survive endings, typos and languages. */
 import type { Text } from './model.ts';
 
-/** Longer texts are read up to here, so that a pasted book costs no more than a long mail. */
+/** A subject that is longer is no subject. */
 const SUBJECT_MOST = 500;
-const BODY_MOST = 6_000;
-const WORD_MOST = 40;
-const SHORTEST = 2;
-const LONGEST = 5;
 
-/** A word as it is read: in small letters, between spaces, which mark where it begins and ends. */
+/** A mark in a text, such as a word or "?!"; `weight` 1, or more in the subject. */
 export interface Word {
   readonly text: string;
-  /** 1, or more in the subject. */
   readonly weight: number;
 }
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/**
+ * A word, or what stands between words: "?", "://", "::" tell much. Languages without spaces come in runs of 40, and
+ * their pieces say the rest.
+ */
+const WORD = /[\p{L}\p{M}\p{N}]{1,40}|[^\p{L}\p{M}\p{N}\s]{1,40}/gu;
+
+const SUBJECT_WEIGHT = 2;
 
 const wordsIn = (text: string, most: number): readonly string[] =>
-  text
-    .slice(0, most)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .match(WORD)
-    ?.map((word) => word.slice(0, WORD_MOST)) ?? [];
+  text.slice(0, most).normalize('NFKC').toLowerCase().replaceAll('ё', 'е').match(WORD) ?? [];
 
-/** The words of a text in their order; those of the subject count more, for it was written to say what it is about. */
-export const wordsOf = ({ subject, body }: Text): readonly Word[] => [
-  ...wordsIn(subject, SUBJECT_MOST).map((text) => ({ text, weight: 2 })),
-  ...wordsIn(body, BODY_MOST).map((text) => ({ text, weight: 1 })),
+/**
+ * The words of a text in their order, of the body only as far as `reach` characters. Those of the subject count more,
+ * for it was written to say what it is about.
+ */
+export const wordsOf = ({ subject, body }: Text, reach: number): readonly Word[] => [
+  ...wordsIn(subject, SUBJECT_MOST).map((text) => ({ text, weight: SUBJECT_WEIGHT })),
+  ...wordsIn(body, reach).map((text) => ({ text, weight: 1 })),
 ];
 
-/** FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/, over UTF-16 units. */
+/** Kinds of features; each kind has the same say in a text, however many of its features there are. */
+export const BLOCKS = 3;
+const WORDS = 0;
+const PAIRS = 1;
+const PIECES = 2;
+
+const SHORTEST_PIECE = 2;
+const LONGEST_PIECE = 5;
+
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over UTF-16 units, from a beginning of its own for each kind. */
 const PRIME = 0x01000193;
 const WORD_SEED = 0x811c9dc5;
 const PAIR_SEED = 0x2b1d4f63;
 const PIECE_SEED = 0x5f356495;
 
-/** The last step of MurmurHash3: every bit of the hash then depends on every bit of the word. */
-const spread = (hash: number, bits: number): number => {
+/** The last step of MurmurHash3: every bit of the slot depends on every letter. */
+const slotOf = (hash: number, bits: number): number => {
   let mixed = hash ^ (hash >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed ^= mixed >>> 13;
@@ -54,23 +61,61 @@ const hashOf = (text: string, seed: number): number => {
   return hash;
 };
 
-/** Calls `emit` with the slot of each feature that begins with this word; `next` is the word after it, or null. */
-export const eachFeature = (
-  word: string,
-  next: string | null,
-  bits: number,
-  emit: (slot: number) => void,
-): void => {
-  const own = hashOf(word, WORD_SEED);
-  emit(spread(own, bits));
-  if (next !== null) emit(spread(hashOf(next, Math.imul(own ^ PAIR_SEED, PRIME)), bits));
-  const padded = ` ${word} `;
-  for (let start = 0; start < padded.length - 1; start += 1) {
+/** Features one after another, in memory that is used again for the next text. */
+export interface Features {
+  readonly bits: number;
+  count: number;
+  slots: Uint32Array;
+  blocks: Uint8Array;
+  weights: Float32Array;
+}
+
+export const noFeatures = (bits: number): Features => ({
+  bits,
+  count: 0,
+  slots: new Uint32Array(4_096),
+  blocks: new Uint8Array(4_096),
+  weights: new Float32Array(4_096),
+});
+
+const grow = (features: Features): void => {
+  const { slots, blocks, weights } = features;
+  features.slots = new Uint32Array(slots.length * 2);
+  features.slots.set(slots);
+  features.blocks = new Uint8Array(slots.length * 2);
+  features.blocks.set(blocks);
+  features.weights = new Float32Array(slots.length * 2);
+  features.weights.set(weights);
+};
+
+const add = (features: Features, hash: number, block: number, weight: number): void => {
+  if (features.count === features.slots.length) grow(features);
+  features.slots[features.count] = slotOf(hash, features.bits);
+  features.blocks[features.count] = block;
+  features.weights[features.count] = weight;
+  features.count += 1;
+};
+
+/** Adds what one word says: itself, itself with the word behind it, and its pieces. */
+export const addWord = (features: Features, { text, weight }: Word, next: string | null): void => {
+  const own = hashOf(text, WORD_SEED);
+  add(features, own, WORDS, weight);
+  if (next !== null) add(features, hashOf(next, Math.imul(own ^ PAIR_SEED, PRIME)), PAIRS, weight);
+  const padded = ` ${text} `;
+  for (let start = 0; start <= padded.length - SHORTEST_PIECE; start += 1) {
     let hash = PIECE_SEED;
-    const end = Math.min(padded.length, start + LONGEST);
+    const end = Math.min(padded.length, start + LONGEST_PIECE);
     for (let at = start; at < end; at += 1) {
       hash = Math.imul(hash ^ padded.charCodeAt(at), PRIME);
-      if (at - start + 1 >= SHORTEST) emit(spread(hash, bits));
+      if (at - start + 1 >= SHORTEST_PIECE) add(features, hash, PIECES, weight);
     }
   }
+};
+
+/** The features of a whole text, in place of those that were there. */
+export const readFeatures = (features: Features, words: readonly Word[]): void => {
+  features.count = 0;
+  words.forEach((word, at) => {
+    addWord(features, word, words[at + 1]?.text ?? null);
+  });
 };

@@ -45,18 +45,18 @@ export interface Vocabulary {
   readonly columns: Int32Array;
 }
 
-/** One linear classifier: a column's weights for all classes stand together. */
+/** One linear classifier, whose scores are logarithms of odds: a column's weights for all classes stand together. */
 export interface Classifier {
   readonly classes: readonly string[];
   /** `weights[column * classes.length + class] * scales[class]`. */
   readonly weights: Int8Array;
   readonly scales: Float32Array;
   readonly biases: Float32Array;
-  /** Scores are multiplied by this before they become probabilities. */
-  readonly sharpness: number;
 }
 
 export interface TextModel {
+  /** How many characters of a body are read. */
+  readonly reach: number;
   readonly vocabulary: Vocabulary;
   readonly classifiers: Readonly<Partial<Record<Target, Classifier>>>;
 }

@@ -1,7 +1,7 @@
 /** Scores as probabilities that mean what they say. */
 
 /** Softmax of `scores * sharpness`, in place. */
-export const soften = (scores: Float64Array, sharpness: number): void => {
+export const soften = (scores: Float64Array, sharpness = 1): void => {
   let most = Number.NEGATIVE_INFINITY;
   for (const score of scores) if (score > most) most = score;
   let sum = 0;
@@ -15,7 +15,8 @@ export const soften = (scores: Float64Array, sharpness: number): void => {
 
 const LEAST_LIKELY = 1e-6;
 
-const lossAt = (scores: readonly Float64Array[], answers: Uint16Array, sharpness: number): number => {
+/** How surprising the answers are under the scores: the sum of the logarithms of their likelihood, negative. */
+const lossOf = (scores: readonly Float64Array[], answers: readonly number[], sharpness: number): number => {
   let loss = 0;
   scores.forEach((row, at) => {
     const soft = row.slice();
@@ -29,12 +30,12 @@ const lossAt = (scores: readonly Float64Array[], answers: Uint16Array, sharpness
  * Temperature scaling: the sharpness under which the answers to texts that the scores were not learnt from are the most
  * likely (Guo et al., "On Calibration of Modern Neural Networks", 2017). By golden section over its logarithm.
  */
-export const sharpnessOf = (scores: readonly Float64Array[], answers: Uint16Array): number => {
+export const sharpnessOf = (scores: readonly Float64Array[], answers: readonly number[]): number => {
   if (scores.length === 0) return 1;
   const golden = (Math.sqrt(5) - 1) / 2;
   let low = Math.log(0.05);
   let high = Math.log(50);
-  const at = (place: number): number => lossAt(scores, answers, Math.exp(place));
+  const at = (place: number): number => lossOf(scores, answers, Math.exp(place));
   let left = high - golden * (high - low);
   let right = low + golden * (high - low);
   let leftLoss = at(left);

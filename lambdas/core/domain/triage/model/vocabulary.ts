@@ -1,6 +1,4 @@
-/** Which features are worth knowing: those that at least two texts share. */
-import { type Counter, rarityOf } from './bag.ts';
-import type { Word } from './features.ts';
+/** Which features are worth knowing. */
 import type { Vocabulary } from './model.ts';
 
 /** From what a model keeps of it. */
@@ -12,34 +10,25 @@ export const vocabularyOf = (bits: number, slots: Uint32Array, rarity: Uint8Arra
   return { bits, slots, rarity, columns };
 };
 
-/** With few texts every feature counts; the `most` frequent of them, when there are more. */
-export const learnVocabulary = (
-  texts: readonly (readonly Word[])[],
-  bits: number,
-  most: number,
-  counter: Counter,
-): Vocabulary => {
-  const documents = new Uint32Array(1 << bits);
-  for (const words of texts) {
-    for (const slot of counter.count(words).slots) documents[slot] = (documents[slot] ?? 0) + 1;
-  }
+/**
+ * Slots by how many texts have them, most first: what is used most then stands together in memory, and learning is
+ * several times as quick. Those that fewer than `least` texts have are left out, and of the rest those beyond `most`.
+ */
+export const slotsByCount = (documents: Uint32Array, least: number, most: number): Uint32Array => {
   const byCount = new Map<number, number>();
-  for (const count of documents) if (count > 0) byCount.set(count, (byCount.get(count) ?? 0) + 1);
-  let least = texts.length < 200 ? 1 : 2;
-  let kept = 0;
-  for (const [count, times] of byCount) if (count >= least) kept += times;
-  while (kept > most) {
-    kept -= byCount.get(least) ?? 0;
-    least += 1;
+  for (const count of documents) if (count >= least) byCount.set(count, (byCount.get(count) ?? 0) + 1);
+  let next = 0;
+  const places = new Map<number, number>();
+  for (const count of [...byCount.keys()].sort((a, b) => b - a)) {
+    places.set(count, next);
+    next += byCount.get(count) ?? 0;
   }
-  const slots = new Uint32Array(kept);
-  const rarity = new Uint8Array(kept);
-  let column = 0;
+  const slots = new Uint32Array(next);
   documents.forEach((count, slot) => {
-    if (count < least) return;
-    slots[column] = slot;
-    rarity[column] = rarityOf(texts.length, count);
-    column += 1;
+    const place = places.get(count);
+    if (place === undefined) return;
+    slots[place] = slot;
+    places.set(count, place + 1);
   });
-  return vocabularyOf(bits, slots, rarity);
+  return slots.subarray(0, most);
 };
