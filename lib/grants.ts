@@ -187,7 +187,8 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
     sweep: [
       rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'),
       texts('GetObject'),
-      views('holder'),
+      // Waiting workflows; and open tickets, when settings have changed.
+      views('holder', 'line'),
       start,
       stop,
     ],

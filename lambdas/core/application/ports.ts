@@ -114,6 +114,9 @@ export interface SettingsStore {
     document: SettingsDocument<K>,
     ifVersion: number | null,
   ): Promise<number>;
+  /** The `termsChangedAt` of the settings under which all open tickets were found last; null: never. */
+  followed(): Promise<string | null>;
+  follow(termsChangedAt: string): Promise<void>;
 }
 
 export interface OnceStore {

@@ -9,6 +9,8 @@ import { analyse, askForDetails } from '../application/workflow/analyse.ts';
 import { arm } from '../application/workflow/arm.ts';
 import { assignLine } from '../application/workflow/assign-line.ts';
 import { close, offerSurvey } from '../application/workflow/finish.ts';
+import { followSettings } from '../application/workflow/follow-settings.ts';
+import { inTurn } from '../application/workflow/in-turn.ts';
 import { orchestrate, relay } from '../application/workflow/orchestrate.ts';
 import { rebirth, sweep } from '../application/workflow/rebirth.ts';
 import { desk, tableOf } from '../compose.ts';
@@ -37,7 +39,10 @@ export const relayDoor = () => ({
 
 export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth')));
 
-export const sweepDoor = () => sweep(workflowParts(readEnvironment('sweep')));
+export const sweepDoor = () => {
+  const ports = workflowParts(readEnvironment('sweep'));
+  return inTurn([sweep(ports), followSettings(ports)]);
+};
 
 export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecycle')) => {
   const table = tableOf(environment.TABLE_NAME);

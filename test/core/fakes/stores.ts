@@ -24,7 +24,7 @@ import { onceTaken, superseded, versionConflict } from '../../../lambdas/core/do
 import type { Silence } from '../../../lambdas/core/domain/mail/silence.ts';
 import { NOTHING_BOOKED } from '../../../lambdas/core/domain/people/support-hours.ts';
 import { DEFAULT_SETTINGS } from '../../../lambdas/core/domain/settings/defaults.ts';
-import type { SettingsKind } from '../../../lambdas/core/domain/settings/kinds.ts';
+import { type SettingsKind, TERMS } from '../../../lambdas/core/domain/settings/kinds.ts';
 import type {
   Settings,
   SettingsDocument,
@@ -84,7 +84,12 @@ export interface FakeSettingsStore extends SettingsStore {
 export const fakeSettings = (clock: Clock, start: Partial<Settings> = {}): FakeSettingsStore => {
   let settings: Settings = { ...DEFAULT_SETTINGS, ...start };
   const versions = new Map<SettingsKind, number>();
+  let followed: string | null = null;
   return {
+    followed: async () => followed,
+    follow: async (termsChangedAt) => {
+      followed = termsChangedAt;
+    },
     set: (documents) => {
       settings = { ...settings, ...documents };
     },
@@ -102,6 +107,7 @@ export const fakeSettings = (clock: Clock, start: Partial<Settings> = {}): FakeS
       if (ifVersion !== null && ifVersion !== version) throw versionConflict(version);
       settings = { ...settings, [kind]: structuredClone(document) };
       if (kind === 'sla-policies') settings = { ...settings, policiesChangedAt: clock.now() };
+      if (TERMS.some((term) => term === kind)) settings = { ...settings, termsChangedAt: clock.now() };
       versions.set(kind, version + 1);
       return version + 1;
     },

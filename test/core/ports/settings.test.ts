@@ -35,6 +35,24 @@ describe('the settings store', () => {
       expect(await settings.current()).toHaveProperty('policiesChangedAt', changedAt);
     });
 
+    it('knows since when promises are what they are, and under which all tickets were found', async () => {
+      const { settings, clock } = stores();
+      await settings.replace('agents', [anAgent()], 0);
+      expect(await settings.current()).not.toHaveProperty('termsChangedAt');
+      for (const kind of ['sla-policies', 'organizations'] as const) {
+        clock.advance(60_000);
+        await settings.replace(kind, [], 0);
+        expect(await settings.current()).toHaveProperty('termsChangedAt', clock.now());
+      }
+      const changedAt = clock.now();
+      clock.advance(60_000);
+      await settings.replace('agents', [], 1);
+      expect(await settings.current()).toHaveProperty('termsChangedAt', changedAt);
+      expect(await settings.followed()).toBeNull();
+      await settings.follow(changedAt);
+      expect(await settings.followed()).toBe(changedAt);
+    });
+
     it('refuses a document that was based on an older one', async () => {
       const { settings } = stores();
       await settings.replace('agents', [anAgent()], 0);

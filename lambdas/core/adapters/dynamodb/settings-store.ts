@@ -7,10 +7,11 @@ import type { StoredDocument } from '../../application/records.ts';
 import { versionConflict } from '../../domain/errors.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/defaults.ts';
 import { SETTINGS_FORMAT } from '../../domain/settings/format.ts';
-import { SETTINGS_KINDS, type SettingsKind } from '../../domain/settings/kinds.ts';
+import { SETTINGS_KINDS, type SettingsKind, TERMS } from '../../domain/settings/kinds.ts';
 import type { Settings, SettingsDocument } from '../../domain/settings/schemas.ts';
+import { later } from '../../domain/ticket/instants.ts';
 import type { Texts } from '../s3/texts.ts';
-import { revisionKey, settingsKey, settingsPartition } from './keys.ts';
+import { followedKey, revisionKey, settingsKey, settingsPartition } from './keys.ts';
 import { heldText, holdText, readText } from './long-text.ts';
 import { cancellationReasons, numberIn } from './refusals.ts';
 import { storedDocument } from './settings-codec.ts';
@@ -20,6 +21,7 @@ import type { Row, Table } from './table.ts';
 const documentRow = z.object({ document: heldText, version: z.int(), format: z.optional(z.string()) });
 /** Rows of the first version do not say when they were written. */
 const changedRow = z.object({ changedAt: z.optional(z.string()) });
+const followedRow = z.object({ termsChangedAt: z.string() });
 const revisionRow = z.object({ revision: z.int() });
 
 interface Held {
@@ -72,6 +74,15 @@ export class DynamoSettingsStore implements SettingsStore {
         }
       }
     }
+  }
+
+  async followed(): Promise<string | null> {
+    const row = await this.#table.get(followedKey);
+    return row === null ? null : z.parse(followedRow, row).termsChangedAt;
+  }
+
+  async follow(termsChangedAt: string): Promise<void> {
+    await this.#table.put({ ...followedKey, termsChangedAt });
   }
 
   async #versionOf(kind: SettingsKind): Promise<number> {
@@ -132,11 +143,15 @@ export class DynamoSettingsStore implements SettingsStore {
         return [kind, document] as const;
       }),
     );
-    const { changedAt } = z.parse(changedRow, bySort.get('sla-policies') ?? {});
+    const changedAt = (kind: SettingsKind): string =>
+      z.parse(changedRow, bySort.get(kind) ?? {}).changedAt ?? '';
+    const policiesChangedAt = changedAt('sla-policies');
+    const termsChangedAt = TERMS.map(changedAt).reduce(later);
     return {
       ...DEFAULT_SETTINGS,
       ...Object.fromEntries(documents),
-      ...(changedAt === undefined ? {} : { policiesChangedAt: changedAt }),
+      ...(policiesChangedAt === '' ? {} : { policiesChangedAt }),
+      ...(termsChangedAt === '' ? {} : { termsChangedAt }),
     };
   }
 

@@ -167,6 +167,7 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
     isSolved(ticket) ? [] : all('attention', leadOf(ticket, settings)),
   'sla.updated': (_event, ticket) => (isSolved(ticket) ? [] : all('periodic-update', [requesterOf(ticket)])),
   'sla.promised': (_event, ticket) => (isSolved(ticket) ? [] : all('promise-changed', [requesterOf(ticket)])),
+  'sla.recomputed': NONE,
   'sla.met': NONE,
   'satisfaction.offered': (_event, ticket) =>
     ticket.satisfaction.status === 'offered' ? all('survey', [requesterOf(ticket)]) : [],

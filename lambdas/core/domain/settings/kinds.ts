@@ -16,3 +16,11 @@ export const SETTINGS_KINDS = [
   'webhooks',
 ] as const;
 export type SettingsKind = (typeof SETTINGS_KINDS)[number];
+
+/** What promised times, plans and moments of open tickets are computed from. */
+export const TERMS = [
+  'desk',
+  'schedules',
+  'sla-policies',
+  'organizations',
+] as const satisfies readonly SettingsKind[];

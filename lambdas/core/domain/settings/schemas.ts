@@ -232,6 +232,8 @@ export type SettingsDocuments = { readonly [K in SettingsKind]: SettingsDocument
 export type Settings = SettingsDocuments & {
   /** When `sla-policies` was stored last, ISO 8601 UTC; absent when nobody knows. */
   readonly policiesChangedAt?: string;
+  /** When a document of TERMS was stored last, ISO 8601 UTC; absent when nobody knows. */
+  readonly termsChangedAt?: string;
 };
 
 export type DeskSettings = SettingsDocument<'desk'>;

@@ -24,6 +24,12 @@ export interface PromiseChange {
   readonly after: string;
 }
 
+/** The same where either may be none. */
+export interface PromiseMove {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What each type of event carries. Scalars and ids only, at most 16 KB together. */
 export interface EventPayloads {
   'ticket.opened': {
@@ -163,6 +169,8 @@ export interface EventPayloads {
   'sla.promised': {
     readonly changes: Readonly<Partial<Record<keyof Promises, PromiseChange>>>;
   };
+  /** The settings were changed, and with them these promised times, what they count by, or when it is looked at next. */
+  'sla.recomputed': { readonly changes: Readonly<Partial<Record<keyof Promises, PromiseMove>>> };
   'sla.met': { readonly metric: Metric; readonly dueAt: string; readonly at: string };
   'satisfaction.offered': {
     readonly solvedAt: string;
@@ -231,6 +239,7 @@ export const EVENT_TYPES = [
   'sla.attention',
   'sla.updated',
   'sla.promised',
+  'sla.recomputed',
   'sla.met',
   'satisfaction.offered',
   'satisfaction.withdrawn',

@@ -485,6 +485,13 @@ const ROWS: readonly Row[] = [
     [],
   ],
   [
+    'settings changed, and with them what is promised',
+    { type: 'sla.recomputed', payload: { changes: {} } },
+    SYSTEM,
+    assigned,
+    [],
+  ],
+  [
     'a promise that was kept is nobody’s concern',
     { type: 'sla.met', payload: { metric: 'first-reply', dueAt: CREATED_AT, at: CREATED_AT } },
     SYSTEM,

@@ -1,0 +1,82 @@
+/**
+ * A round by the clock: when settings that promises are computed from have changed, every open ticket is brought under
+ * them, so that views, promised times and sleeping workflows do not wait for the ticket's next event (ADR 24).
+ */
+import { DomainError } from '../../domain/errors.ts';
+import { followSettings as rule } from '../../domain/ticket/follow.ts';
+import { later } from '../../domain/ticket/instants.ts';
+import { SYSTEM } from '../people.ts';
+import type { Ports } from '../ports.ts';
+import type { ListedTicket, Page } from '../records.ts';
+import { keep } from '../tickets/keep.ts';
+
+type FollowPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'>;
+
+const PAGE = 100;
+
+/** Tickets that are looked at side by side. */
+const LANES = 10;
+
+/** Tickets that one round changes; the next one goes on. */
+const MOST_CHANGES = 500;
+
+const openTickets = async (ports: FollowPorts): Promise<readonly string[]> => {
+  const ids: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: Page<ListedTicket> = await ports.tickets.view(
+      { kind: 'open', lines: [1, 2, 3] },
+      { size: PAGE, after },
+    );
+    ids.push(...page.items.map(({ id }) => id));
+    if (page.next === null) return ids;
+    after = page.next;
+  }
+};
+
+/** True when there was something to change. Whoever changed the ticket first brought it under the settings as well. */
+const followOne = async (ports: FollowPorts, id: string, correlationId: string): Promise<boolean> => {
+  const [before, settings] = await Promise.all([ports.tickets.find(id), ports.settings.current()]);
+  if (before === null) return false;
+  const now = later(ports.clock.now(), before.updatedAt);
+  const decision = rule(before, settings);
+  try {
+    const { events } = await keep(ports, { before, decision, now, settings, actor: SYSTEM, correlationId });
+    return events.length > 0;
+  } catch (error) {
+    if (error instanceof DomainError && error.name === 'VersionConflict') return true;
+    throw error;
+  }
+};
+
+/**
+ * Costs one read when nothing has changed. It is done when it found nothing to change: what an index showed late, or
+ * whoever had read the settings just before they changed, is found by the round after. A ticket that cannot be changed
+ * keeps nobody else waiting; its error is thrown when all have had their turn.
+ */
+export const followSettings =
+  (ports: FollowPorts) =>
+  async ({ correlationId }: { readonly correlationId: string }): Promise<{ readonly followed: number }> => {
+    const { termsChangedAt } = await ports.settings.current();
+    if (termsChangedAt === undefined || (await ports.settings.followed()) === termsChangedAt)
+      return { followed: 0 };
+    const waiting = [...(await openTickets(ports))];
+    const failures: unknown[] = [];
+    let followed = 0;
+    const lane = async (): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined && followed < MOST_CHANGES; id = waiting.shift()) {
+        try {
+          if (await followOne(ports, id, correlationId)) followed += 1;
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    if (failures.length > 0)
+      throw new AggregateError(
+        failures,
+        `${failures.length} tickets could not be brought under the settings.`,
+      );
+    if (followed === 0) await ports.settings.follow(termsChangedAt);
+    return { followed };
+  };
