@@ -11,13 +11,13 @@ const SMOOTHING = 0.03;
 
 export const learnComplement = ({ rows, members, answers, columns, classes }: Lesson): Weights => {
   const weights = noWeights(columns, classes);
-  const { values } = weights;
+  const { values, stride } = weights;
   const totals = new Float64Array(classes);
   members.forEach((row, at) => {
     const answer = answers[at] ?? 0;
     const end = rows.starts[row + 1] ?? 0;
     for (let entry = rows.starts[row] ?? 0; entry < end; entry += 1) {
-      const place = (rows.columns[entry] ?? 0) * classes + answer;
+      const place = (rows.columns[entry] ?? 0) * stride + answer;
       const value = rows.values[entry] ?? 0;
       values[place] = (values[place] ?? 0) + value;
       totals[answer] = (totals[answer] ?? 0) + value;
@@ -26,7 +26,7 @@ export const learnComplement = ({ rows, members, answers, columns, classes }: Le
   const all = totals.reduce((sum, total) => sum + total, 0);
   const logs = totals.map((total) => Math.log(all - total + SMOOTHING * columns));
   for (let column = 0; column < columns; column += 1) {
-    const base = column * classes;
+    const base = column * stride;
     let sum = 0;
     for (let one = 0; one < classes; one += 1) sum += values[base + one] ?? 0;
     for (let one = 0; one < classes; one += 1)

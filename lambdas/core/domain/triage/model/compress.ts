@@ -18,8 +18,8 @@ const BYTES_MOST = 4_600_000;
 const COLUMN_BYTES = 3;
 
 /** Of classes beside each other only differences count: the smaller the weights, the finer their steps. */
-const centre = ({ values, classes }: Weights): void => {
-  for (let base = 0; base < values.length; base += classes) {
+const centre = ({ values, classes, stride }: Weights): void => {
+  for (let base = 0; base < values.length; base += stride) {
     let sum = 0;
     for (let one = 0; one < classes; one += 1) sum += values[base + one] ?? 0;
     const mean = sum / classes;
@@ -31,10 +31,10 @@ const centre = ({ values, classes }: Weights): void => {
 const importanceOf = ({ rarity, documents }: Corpus, taught: readonly Taught[]): Float64Array => {
   const importance = new Float64Array(rarity.length);
   for (const { weights } of taught) {
-    const { values, classes } = weights;
+    const { values, classes, stride } = weights;
     for (let column = 0; column < importance.length; column += 1) {
       let squares = 0;
-      for (let one = 0; one < classes; one += 1) squares += (values[column * classes + one] ?? 0) ** 2;
+      for (let one = 0; one < classes; one += 1) squares += (values[column * stride + one] ?? 0) ** 2;
       importance[column] =
         (importance[column] ?? 0) + (documents[column] ?? 0) * squares * (rarity[column] ?? 0) ** 2;
     }
@@ -62,7 +62,7 @@ const classifierOf = ({ classes, weights }: Taught, kept: Uint32Array): Classifi
   const scales = new Float32Array(count);
   const each = (visit: (place: number, one: number, weight: number) => void): void => {
     for (let at = 0; at < kept.length; at += 1) {
-      const base = (kept[at] ?? 0) * count;
+      const base = (kept[at] ?? 0) * weights.stride;
       for (let one = 0; one < count; one += 1) visit(at * count + one, one, weights.values[base + one] ?? 0);
     }
   };
@@ -73,7 +73,8 @@ const classifierOf = ({ classes, weights }: Taught, kept: Uint32Array): Classifi
   each((place, one, weight) => {
     small[place] = Math.round(weight / (scales[one] || 1));
   });
-  return { classes, weights: small, scales, biases: weights.values.slice(weights.columns * count) };
+  const bias = weights.columns * weights.stride;
+  return { classes, weights: small, scales, biases: weights.values.slice(bias, bias + count) };
 };
 
 export const compress = (corpus: Corpus, taught: readonly Taught[]): TextModel => {

@@ -1,6 +1,6 @@
 /** The examples as a learner needs them: rows of numbers, and how often each feature is there. */
-import { type Counter, counterOf, countFeatures, type Rows, rarityOf, writeRow } from './bag.ts';
-import { wordsOf } from './features.ts';
+import { finishRow, type Rows, rarityOf, writeCount } from './bag.ts';
+import { countText, noCount, SLOT_MASK, wordsOf } from './features.ts';
 import type { Text } from './model.ts';
 import { slotsByCount, vocabularyOf } from './vocabulary.ts';
 
@@ -18,8 +18,11 @@ const CHARACTERS_MOST = 24_000_000;
 const REACH_LEAST = 100;
 
 /** What only one text of very many has, tells nothing of others. */
-const FEW_TEXTS = 5_000;
-const COLUMNS_MOST = 600_000;
+const FEW_TEXTS = 20_000;
+const COLUMNS_MOST = 500_000;
+
+/** Memory for all entries grows by this factor. */
+const GROWTH = 1.4;
 
 export interface Corpus {
   readonly bits: number;
@@ -40,48 +43,54 @@ const reachOf = (texts: readonly Text[]): number => {
   return reach;
 };
 
-const bitsFor = (texts: readonly Text[], reach: number): number => {
-  const characters = texts.reduce(
-    (sum, { subject, body }) => sum + subject.length + Math.min(body.length, reach),
-    0,
-  );
-  const wanted = Math.ceil(Math.log2(1 + characters * PLACES_PER_CHARACTER));
-  return Math.max(BITS_LEAST, Math.min(BITS_MOST, wanted));
-};
+const charactersOf = (texts: readonly Text[], reach: number): number =>
+  texts.reduce((sum, { subject, body }) => sum + subject.length + Math.min(body.length, reach), 0);
 
-const countAll = (texts: readonly Text[], reach: number, counter: Counter) => {
-  const documents = new Uint32Array(counter.amounts.length);
-  let entries = 0;
-  for (const text of texts) {
-    countFeatures(counter, wordsOf(text, reach));
-    const { count, slots } = counter.distinct;
-    entries += count;
-    for (let at = 0; at < count; at += 1) {
-      const slot = slots[at] ?? 0;
+const bitsFor = (characters: number): number =>
+  Math.max(BITS_LEAST, Math.min(BITS_MOST, Math.ceil(Math.log2(1 + characters * PLACES_PER_CHARACTER))));
+
+/** Every text's entries, and how many texts have each slot. */
+const countAll = (texts: readonly Text[], reach: number, bits: number) => {
+  const count = noCount(bits);
+  const documents = new Uint32Array(1 << bits);
+  const starts = new Uint32Array(texts.length + 1);
+  let columns = new Uint32Array(1 << 16);
+  let values = new Float32Array(1 << 16);
+  texts.forEach((text, row) => {
+    countText(count, wordsOf(text, reach));
+    const begin = starts[row] ?? 0;
+    if (begin + count.size > columns.length) {
+      const length = Math.ceil((begin + count.size) * GROWTH);
+      const [oldColumns, oldValues] = [columns, values];
+      columns = new Uint32Array(length);
+      columns.set(oldColumns);
+      values = new Float32Array(length);
+      values.set(oldValues);
+    }
+    const end = writeCount(count, columns, values, begin);
+    starts[row + 1] = end;
+    for (let at = begin; at < end; at += 1) {
+      const slot = (columns[at] ?? 0) & SLOT_MASK;
       documents[slot] = (documents[slot] ?? 0) + 1;
     }
-  }
-  return { documents, entries };
+  });
+  return { documents, starts, columns, values };
 };
 
 export const corpusOf = (texts: readonly Text[]): Corpus => {
   const reach = reachOf(texts);
-  const bits = bitsFor(texts, reach);
-  const counter = counterOf(bits);
-  const { documents, entries } = countAll(texts, reach, counter);
+  const bits = bitsFor(charactersOf(texts, reach));
+  const { documents, starts, columns, values } = countAll(texts, reach, bits);
   const slots = slotsByCount(documents, texts.length < FEW_TEXTS ? 1 : 2, COLUMNS_MOST);
   const own = Uint32Array.from(slots, (slot) => documents[slot] ?? 0);
   const rarity = Uint8Array.from(own, (count) => rarityOf(texts.length, count));
   const vocabulary = vocabularyOf(bits, slots, rarity);
-  const starts = new Uint32Array(texts.length + 1);
-  // As large as they can become; what is not written to takes no memory.
-  const columns = new Uint32Array(entries);
-  const values = new Float32Array(entries);
   let end = 0;
-  texts.forEach((text, at) => {
-    countFeatures(counter, wordsOf(text, reach));
-    end = writeRow(counter, vocabulary, columns, values, end);
-    starts[at + 1] = end;
-  });
+  for (let row = 0; row < texts.length; row += 1) {
+    const from = starts[row] ?? 0;
+    starts[row] = end;
+    end = finishRow(vocabulary, columns, values, from, starts[row + 1] ?? 0, end);
+  }
+  starts[texts.length] = end;
   return { bits, rows: { starts, columns, values }, reach, slots, rarity, documents: own };
 };

@@ -61,61 +61,67 @@ const hashOf = (text: string, seed: number): number => {
   return hash;
 };
 
-/** Features one after another, in memory that is used again for the next text. */
-export interface Features {
+/**
+ * The features of one text, each once, in memory that is used again for the next: `entries` are slots with their block
+ * above `BLOCK_AT`, `amounts` by slot how much of each there is.
+ */
+export interface Count {
   readonly bits: number;
-  count: number;
-  slots: Uint32Array;
-  blocks: Uint8Array;
-  weights: Float32Array;
+  readonly amounts: Float32Array;
+  entries: Uint32Array;
+  size: number;
 }
 
-export const noFeatures = (bits: number): Features => ({
+export const BLOCK_AT = 28;
+export const SLOT_MASK = (1 << BLOCK_AT) - 1;
+
+export const noCount = (bits: number): Count => ({
   bits,
-  count: 0,
-  slots: new Uint32Array(4_096),
-  blocks: new Uint8Array(4_096),
-  weights: new Float32Array(4_096),
+  amounts: new Float32Array(1 << bits),
+  entries: new Uint32Array(4_096),
+  size: 0,
 });
 
-const grow = (features: Features): void => {
-  const { slots, blocks, weights } = features;
-  features.slots = new Uint32Array(slots.length * 2);
-  features.slots.set(slots);
-  features.blocks = new Uint8Array(slots.length * 2);
-  features.blocks.set(blocks);
-  features.weights = new Float32Array(slots.length * 2);
-  features.weights.set(weights);
+const add = (count: Count, hash: number, block: number, weight: number): void => {
+  const slot = slotOf(hash, count.bits);
+  const amount = count.amounts[slot] ?? 0;
+  count.amounts[slot] = amount + weight;
+  if (amount > 0) return;
+  if (count.size === count.entries.length) {
+    const larger = new Uint32Array(count.entries.length * 2);
+    larger.set(count.entries);
+    count.entries = larger;
+  }
+  count.entries[count.size] = slot | (block << BLOCK_AT);
+  count.size += 1;
 };
 
-const add = (features: Features, hash: number, block: number, weight: number): void => {
-  if (features.count === features.slots.length) grow(features);
-  features.slots[features.count] = slotOf(hash, features.bits);
-  features.blocks[features.count] = block;
-  features.weights[features.count] = weight;
-  features.count += 1;
+/** Forgets the text before. */
+export const clearCount = (count: Count): void => {
+  for (let at = 0; at < count.size; at += 1) count.amounts[(count.entries[at] ?? 0) & SLOT_MASK] = 0;
+  count.size = 0;
 };
 
 /** Adds what one word says: itself, itself with the word behind it, and its pieces. */
-export const addWord = (features: Features, { text, weight }: Word, next: string | null): void => {
+export const countWord = (count: Count, { text, weight }: Word, next: string | null): void => {
   const own = hashOf(text, WORD_SEED);
-  add(features, own, WORDS, weight);
-  if (next !== null) add(features, hashOf(next, Math.imul(own ^ PAIR_SEED, PRIME)), PAIRS, weight);
+  add(count, own, WORDS, weight);
+  if (next !== null) add(count, hashOf(next, Math.imul(own ^ PAIR_SEED, PRIME)), PAIRS, weight);
   const padded = ` ${text} `;
   for (let start = 0; start <= padded.length - SHORTEST_PIECE; start += 1) {
-    let hash = PIECE_SEED;
+    let hash = Math.imul(PIECE_SEED ^ padded.charCodeAt(start), PRIME);
     const end = Math.min(padded.length, start + LONGEST_PIECE);
-    for (let at = start; at < end; at += 1) {
+    for (let at = start + 1; at < end; at += 1) {
       hash = Math.imul(hash ^ padded.charCodeAt(at), PRIME);
-      if (at - start + 1 >= SHORTEST_PIECE) add(features, hash, PIECES, weight);
+      add(count, hash, PIECES, weight);
     }
   }
 };
 
 /** The features of a whole text, in place of those that were there. */
-export const readFeatures = (features: Features, words: readonly Word[]): void => {
-  features.count = 0;
+export const countText = (count: Count, words: readonly Word[]): void => {
+  clearCount(count);
   words.forEach((word, at) => {
-    addWord(features, word, words[at + 1]?.text ?? null);
+    countWord(count, word, words[at + 1]?.text ?? null);
   });
 };

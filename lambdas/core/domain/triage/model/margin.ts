@@ -4,7 +4,7 @@
  */
 import type { Rows } from './bag.ts';
 import { chanceOf, shuffle } from './chance.ts';
-import { noWeights, scoreRow, type Weights } from './weights.ts';
+import { moveWeights, noWeights, scoreRow, type Weights } from './weights.ts';
 
 /** Texts to learn from: rows of a corpus, and the class of each. */
 export interface Lesson {
@@ -33,6 +33,9 @@ const costsOf = ({ answers, classes }: Lesson, cost: number): Float64Array => {
   return counts.map((count) => cost * Math.sqrt(answers.length / classes / Math.max(1, count)));
 };
 
+/** Shorter steps are not worth the walk through the weights. */
+const STEP_LEAST = 1e-3;
+
 /** What is learnt, and from which text how much of it. */
 export interface Learnt {
   readonly weights: Weights;
@@ -48,13 +51,11 @@ export const learnMargins = (
   before: Learnt | null = null,
 ): Learnt => {
   const { rows, members, answers, columns, classes } = lesson;
-  const { starts, columns: entries, values } = rows;
   const weights = before?.weights ?? noWeights(columns, classes);
-  const own = weights.values;
-  const alphas = before?.alphas ?? new Float32Array((starts.length - 1) * classes);
+  const alphas = before?.alphas ?? new Float32Array((rows.starts.length - 1) * classes);
   const costs = costsOf(lesson, cost);
-  const scores = new Float64Array(classes);
-  const steps = new Float64Array(classes);
+  const scores = new Float64Array(weights.stride);
+  const steps = new Float64Array(weights.stride);
   const order = Uint32Array.from(members, (_, at) => at);
   const chance = chanceOf(seed);
   // The squares of a row add up to 1, and 1 for the bias.
@@ -66,28 +67,17 @@ export const learnMargins = (
       const row = members[at] ?? 0;
       const answer = answers[at] ?? 0;
       scoreRow(rows, row, weights, scores);
-      let moved = false;
       for (let one = 0; one < classes; one += 1) {
         const sign = one === answer ? 1 : -1;
         const slack = 1 / (2 * (one === answer ? (costs[one] ?? cost) : cost));
         const alpha = alphas[row * classes + one] ?? 0;
         const gradient = sign * (scores[one] ?? 0) - 1 + slack * alpha;
         const next = Math.max(0, alpha - gradient / (norm + slack));
-        steps[one] = sign * (next - alpha);
-        if (next === alpha) continue;
-        moved = true;
-        alphas[row * classes + one] = next;
+        const far = Math.abs(next - alpha) > STEP_LEAST;
+        steps[one] = far ? sign * (next - alpha) : 0;
+        if (far) alphas[row * classes + one] = next;
       }
-      if (!moved) continue;
-      const end = starts[row + 1] ?? 0;
-      for (let entry = starts[row] ?? 0; entry < end; entry += 1) {
-        const base = (entries[entry] ?? 0) * classes;
-        const value = values[entry] ?? 0;
-        for (let one = 0; one < classes; one += 1)
-          own[base + one] = (own[base + one] ?? 0) + value * (steps[one] ?? 0);
-      }
-      for (let one = 0; one < classes; one += 1)
-        own[columns * classes + one] = (own[columns * classes + one] ?? 0) + (steps[one] ?? 0);
+      moveWeights(rows, row, weights, steps);
     }
     progress((pass + 1) / passes);
   }

@@ -1,6 +1,7 @@
 /** Why a text was taken for what it was: the words that spoke for it, which a person can read. */
-import { addWord, noFeatures, wordsOf } from './features.ts';
+import { clearCount, countWord, SLOT_MASK, wordsOf } from './features.ts';
 import type { Target, Text, TextModel } from './model.ts';
+import { countFor } from './scores.ts';
 
 const REASONS_MOST = 5;
 
@@ -21,16 +22,16 @@ export const reasonsFor = (
   if (classifier === undefined || answer < 0) return [];
   const { weights, scales, classes } = classifier;
   const words = new Map(wordsOf(text, reach).map((word) => [word.text, word]));
-  const features = noFeatures(vocabulary.bits);
+  const count = countFor(vocabulary);
   const spoke = [...words.values()]
     .filter((word) => READABLE.test(word.text))
     .slice(0, WORDS_MOST)
     .map((word) => {
-      features.count = 0;
-      addWord(features, word, null);
+      clearCount(count);
+      countWord(count, word, null);
       let said = 0;
-      for (let at = 0; at < features.count; at += 1) {
-        const column = vocabulary.columns[features.slots[at] ?? 0] ?? -1;
+      for (let at = 0; at < count.size; at += 1) {
+        const column = vocabulary.columns[(count.entries[at] ?? 0) & SLOT_MASK] ?? -1;
         if (column < 0) continue;
         const weight = (weights[column * classes.length + answer] ?? 0) * (scales[answer] ?? 0);
         said += weight * (vocabulary.rarity[column] ?? 0);

@@ -1,6 +1,6 @@
 /** What a classifier says of one text. */
-import { type Counter, counterOf, countFeatures, writeRow } from './bag.ts';
-import type { Word } from './features.ts';
+import { finishRow, writeCount } from './bag.ts';
+import { type Count, countText, noCount, type Word } from './features.ts';
 import type { Classifier, Vocabulary } from './model.ts';
 
 /** One text's columns, and how much of each. */
@@ -10,15 +10,21 @@ export interface Row {
 }
 
 /** Counting needs a few megabytes, so it is set up once for each model. */
-const counters = new WeakMap<Vocabulary, Counter>();
+const counts = new WeakMap<Vocabulary, Count>();
+
+export const countFor = (vocabulary: Vocabulary): Count => {
+  const count = counts.get(vocabulary) ?? noCount(vocabulary.bits);
+  counts.set(vocabulary, count);
+  return count;
+};
 
 export const rowOf = (words: readonly Word[], vocabulary: Vocabulary): Row => {
-  const counter = counters.get(vocabulary) ?? counterOf(vocabulary.bits);
-  counters.set(vocabulary, counter);
-  countFeatures(counter, words);
-  const columns = new Uint32Array(counter.distinct.count);
-  const values = new Float32Array(counter.distinct.count);
-  const end = writeRow(counter, vocabulary, columns, values, 0);
+  const count = countFor(vocabulary);
+  countText(count, words);
+  const columns = new Uint32Array(count.size);
+  const values = new Float32Array(count.size);
+  const until = writeCount(count, columns, values, 0);
+  const end = finishRow(vocabulary, columns, values, 0, until, 0);
   return { columns: columns.subarray(0, end), values: values.subarray(0, end) };
 };
 

@@ -4,23 +4,28 @@ import { foldsOf } from './folds.ts';
 import { type Learnt, type Lesson, learnMargins } from './margin.ts';
 import { measuresOf } from './measures.ts';
 import { sharpnessOf } from './probabilities.ts';
-import { addWeights, noWeights, scoreRow, type Weights } from './weights.ts';
+import { addWeights, noWeights, scoreRow, strideOf, type Weights } from './weights.ts';
 
 const SEED = 20_261_123;
-const COST = 1;
+const COST = 1.5;
 
 /** With so few examples every one is held out once; of more, a part is enough. */
 const FEW = 4_000;
 const FOLDS_OF_FEW = 5;
 const FOLDS_OF_MANY = 8;
 
-/** Additions and multiplications that learning may take; fewer passes are made over more. */
-const WORK_MOST = 6e9;
-const PASSES_MOST = 12;
-const PASSES_LEAST = 4;
+/** Weights that may be read and written, so that all targets of a large set are learnt in half a minute. */
+const WORK_MOST = 1e10;
 
-/** Passes that suffice when most of the texts were learnt before. */
-const PASSES_MORE = 3;
+/** A walk to a column costs as much as so many of its weights. */
+const WALK = 6;
+
+/** After eight passes nothing moves any more; after three the rest is small. */
+const PASSES_MOST = 8;
+const PASSES_LEAST = 3;
+
+/** The share of the passes that suffices when most of the texts were learnt before. */
+const PASSES_AGAIN = 0.5;
 
 /**
  * How much complement naive Bayes may say beside margins; the first nearly always serves, so another must be better by
@@ -38,12 +43,13 @@ const part = (lesson: Lesson, keep: (at: number) => boolean): Lesson => {
   };
 };
 
-const passesFor = ({ rows, members, classes }: Lesson): number => {
+const passesFor = ({ rows, members, classes }: Lesson, rounds: number, work: number): number => {
   const entries = members.reduce(
     (sum, row) => sum + (rows.starts[row + 1] ?? 0) - (rows.starts[row] ?? 0),
     0,
   );
-  return Math.max(PASSES_LEAST, Math.min(PASSES_MOST, Math.floor(WORK_MOST / (1 + entries * classes))));
+  const once = 1 + entries * (strideOf(classes) + WALK) * (rounds + PASSES_AGAIN);
+  return Math.max(PASSES_LEAST, Math.min(PASSES_MOST, Math.floor(work / once)));
 };
 
 /** What each way of learning says of examples that it has not seen, and the answers to them. */
@@ -59,9 +65,9 @@ const hold = (heldOut: HeldOut, lesson: Lesson, margins: Weights, complements: W
       [margins, heldOut.margins],
       [complements, heldOut.complements],
     ] as const) {
-      const own = new Float64Array(lesson.classes);
+      const own = new Float64Array(weights.stride);
       scoreRow(lesson.rows, row, weights, own);
-      scores.push(own);
+      scores.push(own.subarray(0, lesson.classes));
     }
     heldOut.answers.push(lesson.answers[at] ?? 0);
   });
@@ -102,18 +108,21 @@ const blendOf = ({ margins, complements, answers }: HeldOut): Blend => {
   return blends.reduce((best, one) => (one.merit > best.merit + BETTER ? one : best));
 };
 
-/** Weights whose scores are logarithms of odds, for all classes of the lesson. `progress` hears shares from 0 to 1. */
-export const teach = (lesson: Lesson, progress: (share: number) => void): Weights => {
+/**
+ * Weights whose scores are logarithms of odds, for all classes of the lesson. `share` is the part of all work that this
+ * lesson may take; `progress` hears shares from 0 to 1.
+ */
+export const teach = (lesson: Lesson, share: number, progress: (share: number) => void): Weights => {
   const few = lesson.members.length < FEW;
   const folds = few ? FOLDS_OF_FEW : FOLDS_OF_MANY;
   const rounds = few ? FOLDS_OF_FEW : 1;
   const fold = foldsOf(lesson.answers, folds, SEED);
-  const effort = { cost: COST, passes: passesFor(lesson), seed: SEED };
+  const effort = { cost: COST, passes: passesFor(lesson, rounds, WORK_MOST * share), seed: SEED };
   const heldOut: HeldOut = { margins: [], complements: [], answers: [] };
   let before: Learnt | null = null;
   for (let round = 0; round < rounds; round += 1) {
     const seen = part(lesson, (at) => fold[at] !== round);
-    const tell = (share: number): void => progress((round + share) / (rounds + 1));
+    const tell = (done: number): void => progress((round + done) / (rounds + 1));
     const learnt = learnMargins(seen, effort, tell);
     hold(
       heldOut,
@@ -124,13 +133,8 @@ export const teach = (lesson: Lesson, progress: (share: number) => void): Weight
     before = few ? null : learnt;
   }
   const blend = blendOf(heldOut);
-  const last = before === null ? effort : { ...effort, passes: PASSES_MORE };
-  const { weights } = learnMargins(
-    lesson,
-    last,
-    (share) => progress((rounds + share) / (rounds + 1)),
-    before,
-  );
+  const last = before === null ? effort : { ...effort, passes: Math.ceil(effort.passes * PASSES_AGAIN) };
+  const { weights } = learnMargins(lesson, last, (done) => progress((rounds + done) / (rounds + 1)), before);
   const whole = noWeights(lesson.columns, lesson.classes);
   addWeights(whole, weights, blend.margin);
   if (blend.complement > 0) addWeights(whole, learnComplement(lesson), blend.complement);

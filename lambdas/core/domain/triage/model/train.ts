@@ -52,7 +52,7 @@ export const train = (
       classes: classes.length,
     };
     const tell = (share: number): void => progress(READING + ((1 - READING) * (at + share)) / known.length);
-    return { target, classes, weights: teach(lesson, tell) };
+    return { target, classes, weights: teach(lesson, 1 / known.length, tell) };
   });
   const model = compress(corpus, taught);
   progress(1);
