@@ -123,8 +123,9 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       keys,
     ],
     agent: [
-      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE),
-      views('requester', 'group', 'line'),
+      // A ticket that is taken out of a problem leaves its list.
+      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'),
+      views('requester', 'holder', 'group', 'line'),
       texts('GetObject', 'PutObject'),
       keys,
       rawMail,
@@ -175,13 +176,19 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       loseEvents,
     ],
     project: [rows(...WRITE), loseEvents],
+    deliverIssue: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), keys, loseEvents],
     // Of a stem that a ticket no longer has, the row goes.
     indexWords: [
       rows('GetItem', 'Query', 'BatchWriteItem', 'PutItem', 'DeleteItem'),
       texts('GetObject'),
       loseEvents,
     ],
-    deliverIssue: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), keys, loseEvents],
+    problems: [
+      rows('GetItem', 'BatchGetItem', 'Query', ...WRITE),
+      // What is said on a problem is said again on each of its incidents.
+      texts('GetObject', 'PutObject'),
+      loseEvents,
+    ],
     recordMail: [rows('GetItem', ...WRITE), loseEvents],
     rebirth: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), start, stop, loseEvents],
     sweep: [

@@ -55,6 +55,7 @@ const openedTicket = {
   issue: null,
   followUpOf: null,
   mergedInto: null,
+  problemId: null,
   version: 1,
   createdAt: '2026-11-23T09:00:00.000Z',
   updatedAt: '2026-11-23T09:00:00.000Z',

@@ -177,6 +177,7 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
   };
   const macros = later(async () => (await import('./compose/macros.ts')).macros(ports));
   return {
+  const problems = later(async () => (await import('./compose/problems.ts')).problems(table, ports));
     ...door,
     routes: routesOf('agent'),
     operations: {
@@ -195,6 +196,13 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       assignTicket: assignTicket(ports),
       bookTime: bookTime(ports),
       escalateTicket: escalateTicket(ports),
+      mergeTicket: async (request) => (await problems()).mergeTicket(request),
+      unmergeTicket: async (request) => (await problems()).unmergeTicket(request),
+      linkIncidents: async (request) => (await problems()).linkIncidents(request),
+      unlinkIncident: async (request) => (await problems()).unlinkTicket(request),
+      listIncidents: async (request) => (await problems()).listIncidents(request),
+      listOutbreaks: async (request) => (await problems()).listOutbreaks(request),
+      makeProblem: async (request) => (await problems()).makeProblem(request),
       askDevelopers: askDevelopers(ports),
       returnTicket: changes.returnTicket(ports),
       addParticipant: changes.addParticipant(ports),

@@ -99,6 +99,13 @@ export class ServiceStack extends Stack {
       listener: doors.project.fn,
       lostEvents,
     });
+    new Listener(this, 'Issues', {
+      description: 'Tickets that wait for developers.',
+      bus,
+      pattern: { source: [EVENT_SOURCE], detailType: ['ticket.issue-asked'] },
+      listener: doors.deliverIssue.fn,
+      lostEvents,
+    });
     new Listener(this, 'Words', {
       description: 'What is said on tickets, for search.',
       bus,
@@ -109,11 +116,11 @@ export class ServiceStack extends Stack {
       listener: doors.indexWords.fn,
       lostEvents,
     });
-    new Listener(this, 'Issues', {
-      description: 'Tickets that wait for developers.',
+    new Listener(this, 'ProblemEvents', {
+      description: 'Tickets that were analysed, for outbreaks, and problems that were solved.',
       bus,
-      pattern: { source: [EVENT_SOURCE], detailType: ['ticket.issue-asked'] },
-      listener: doors.deliverIssue.fn,
+      pattern: { source: [EVENT_SOURCE], detailType: ['ticket.analysed', 'ticket.problem-solved'] },
+      listener: doors.problems.fn,
       lostEvents,
     });
     new Listener(this, 'SentMails', {

@@ -17,9 +17,15 @@ interface Room {
 
 const CORE = 'lambdas/core';
 const DOMAIN = `${CORE}/domain/`;
-const PORTS = ['ports', 'mail-ports', 'search-ports', 'issue-ports', 'records'].map(
-  (name) => `${CORE}/application/${name}.ts`,
-);
+const PORTS = [
+  'ports',
+  'mail-ports',
+  'search-ports',
+  'issue-ports',
+  'problem-ports',
+  'file-ports',
+  'records',
+].map((name) => `${CORE}/application/${name}.ts`);
 const NODE = /^node:/;
 
 const ROOMS: readonly Room[] = [

@@ -50,7 +50,11 @@ describe('permissions', () => {
     ['publish events', /^events:PutEvents/, ['relay']],
     ['scan the table', /^dynamodb:(Scan|ExportTable)/, []],
     ['change the table itself', /^dynamodb:(Create|Update|Delete)(Table|Backup)/, []],
-    ['delete rows', /^dynamodb:DeleteItem/, ['admin', 'notify', 'indexWords', 'sweep', 'ticketLifecycle']],
+    [
+      'delete rows',
+      /^dynamodb:DeleteItem/,
+      ['agent', 'admin', 'notify', 'indexWords', 'sweep', 'ticketLifecycle'],
+    ],
     ['read the stream', /on stream$/, ['orchestrate', 'relay']],
     ['read views', /on table\/index/, ['requester', 'agent', 'notify', 'sweep']],
     ['read the keys', /on secret$/, ['requester', 'agent', 'admin', 'notify', 'receiveMail', 'deliverIssue']],
@@ -63,7 +67,7 @@ describe('permissions', () => {
     [
       'write long texts',
       /^s3:PutObject on content\/texts\//,
-      ['requester', 'agent', 'admin', 'receiveMail', 'ticketLifecycle'],
+      ['requester', 'agent', 'admin', 'receiveMail', 'problems', 'ticketLifecycle'],
     ],
     ['send and take uploads', /^s3:(Get|Put)Object on content\/uploads\//, ['requester']],
     ['write attachments', /^s3:PutObject on content\/attachments\//, ['requester', 'receiveMail']],

@@ -6,8 +6,8 @@ import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { Settings, SettingsDocument } from '../domain/settings/schemas.ts';
 import type { EventType, TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
-import type { Upload } from '../domain/ticket/upload.ts';
 import type { Triage } from '../domain/triage/triage.ts';
+import type { FileLinks, Files, UploadSpace, Uploads } from './file-ports.ts';
 import type { IssueClaims, Webhooks } from './issue-ports.ts';
 import type {
   MailClaims,
@@ -19,6 +19,7 @@ import type {
   ReminderOrders,
   Reminders,
 } from './mail-ports.ts';
+import type { Clusters, Outbreaks } from './problem-ports.ts';
 import type {
   ListedTicket,
   MachineKey,
@@ -30,7 +31,6 @@ import type {
   SealPurpose,
   StoredDocument,
   TicketChange,
-  UploadForm,
   Wait,
   WaitRecord,
 } from './records.ts';
@@ -44,7 +44,9 @@ export interface Clock {
 
 export interface Ids {
   /** `tkt_` + ULID and so on; sorts by time of making. */
-  next(prefix: 'tkt' | 'cmt' | 'evt' | 'key' | 'cor' | 'upl' | 'iss'): string;
+  next(prefix: 'tkt' | 'cmt' | 'evt' | 'key' | 'cor' | 'upl' | 'iss' | 'obk'): string;
+  /** The id of what a thing with such an id brings about somewhere else: as old as that, and the same every time. */
+  derived(prefix: 'cmt', of: string, where: string): string;
   /** The id of a person by their lower-cased address; the same on every instance. */
   person(email: string): string;
 }
@@ -63,9 +65,11 @@ export interface TicketStore {
    * One transaction. Throws VersionConflict (stale) when `before` is not current, Superseded when the generation is
    * not, AgentFull (conflict) when a load's limit binds, OnceTaken (conflict) when the idempotency row exists,
    * SurveyTooSoon (conflict), NumberTaken (conflict, when opening), MailDisposed and MailDuplicate (conflict, with
-   * `filing`), InvalidInput (with `uploads`), Throttled (transient) after its own retries of conflicts and throttles. Opening, and raising the generation, leave an unarmed `Wait` of that generation.
+   * `filing`), OutbreakChanged (conflict, with `outbreak`), InvalidInput (with `uploads`), Throttled (transient) after its own retries of conflicts and throttles. Opening, and raising the generation, leave an unarmed `Wait` of that generation.
    */
   save(change: TicketChange): Promise<void>;
+  /** As `save`, several tickets in one transaction: what is refused of one is refused of all. At most one may change loads. */
+  saveTogether(changes: readonly TicketChange[]): Promise<void>;
   /**
    * Rebirth, step one: raises the generation if it is still `from`, and leaves an unarmed waiting row for the new one
    * in the same transaction. The version stays: nothing that people know has changed. False when it is not `from`.
@@ -76,7 +80,8 @@ export interface TicketStore {
     wait: Pick<Wait, 'wakeAt' | 'failures' | 'failedAt'>,
   ): Promise<boolean>;
   comment(ticketId: string, commentId: string): Promise<Comment | null>;
-  comments(ticketId: string, page: PageRequest): Promise<Page<Comment>>;
+  /** Of one ticket, or of several as one conversation in the order of time. */
+  comments(of: string | readonly string[], page: PageRequest): Promise<Page<Comment>>;
   events(ticketId: string, page: PageRequest): Promise<Page<TicketEvent>>;
   /** At most 100 events newer than the version, oldest first: what a stale caller has not seen. */
   eventsAfter(ticketId: string, version: number): Promise<readonly TicketEvent[]>;
@@ -87,6 +92,8 @@ export interface TicketStore {
   count(view: View): Promise<number>;
   /** By id, in the order asked for, those that there are. Eventually consistent. */
   listed(ids: readonly string[]): Promise<readonly ListedTicket[]>;
+  /** Ids of the incidents of a problem, oldest first. */
+  incidents(problemId: string, page: PageRequest): Promise<Page<string>>;
   /** The body of the first comment. */
   description(ticketId: string): Promise<string>;
 }
@@ -210,40 +217,6 @@ export interface People {
   endSilence(email: string, at: string, causes: readonly SilenceCause[]): Promise<void>;
 }
 
-/** Files of comments in the content bucket. */
-export interface Files {
-  /** The same id again is the same file. Throws Throttled. */
-  write(id: string, bytes: Uint8Array, contentType: string): Promise<void>;
-  /** The whole of it. Throws Throttled. */
-  read(id: string): Promise<Uint8Array>;
-}
-
-/** What is known of uploads. */
-export interface Uploads {
-  /** Attachable for 24 hours. */
-  add(upload: Upload): Promise<void>;
-  /** Strongly consistent; null when there is none, or when it has waited for longer than that. */
-  find(id: string): Promise<Upload | null>;
-}
-
-/** Where uploads lie until a comment takes them. */
-export interface UploadSpace {
-  /** Good for ten minutes, for a file of exactly this size and type. */
-  form(upload: Pick<Upload, 'id' | 'contentType' | 'size'>): Promise<UploadForm>;
-  /** What lies there now; null when nothing was uploaded. `size` in bytes. Throws Throttled. */
-  look(id: string): Promise<{ readonly size: number; readonly etag: string } | null>;
-  /**
-   * Copies it to where attachments lie, under the id of the attachment that it becomes; the same again is the same
-   * file. Answers its SHA-256 in hex, or null when it is not what `look` saw. Throws Throttled.
-   */
-  keep(id: string, etag: string): Promise<string | null>;
-}
-
-/** Links that let a browser read a file for five minutes, as a download under its name. */
-export interface FileLinks {
-  link(id: string, fileName: string): Promise<string>;
-}
-
 /** Types that a consumer of the bus may ask for. */
 export type BusEventType = EventType;
 
@@ -278,7 +251,9 @@ export interface Ports {
   readonly mailOrders: MailOrders;
   readonly reminders: Reminders;
   readonly reminderOrders: ReminderOrders;
+  readonly clusters: Clusters;
+  readonly outbreaks: Outbreaks;
+  readonly words: WordIndex;
   readonly issueClaims: IssueClaims;
   readonly webhooks: Webhooks;
-  readonly words: WordIndex;
 }

@@ -9,6 +9,7 @@ import type { HoursChange } from '../domain/ticket/book-time.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
 import type { Locale, Rating, Scope } from '../domain/ticket/words.ts';
+import type { Outbreak } from '../domain/triage/outbreak.ts';
 import type { Triage } from '../domain/triage/triage.ts';
 /** A page of something, oldest or most urgent first; `next` goes on where this one ended. */
 export interface Page<T> {
@@ -59,6 +60,12 @@ export interface TicketChange {
   readonly filing?: Filing;
   /** Time that counts against bought hours: refused as stale when the account stands elsewhere by now. */
   readonly hours?: HoursChange;
+  /** An outbreak begins, or gets its problem: refused (OutbreakChanged) unless the last of its cluster is of `before`. */
+  readonly outbreak?: {
+    /** The id and revision of the last one; null: there is none. */
+    readonly before: Pick<Outbreak, 'id' | 'revision'> | null;
+    readonly after: Outbreak;
+  };
   /** Used up by a comment, in the caller's order: refused (InvalidInput, naming its place) when another has one. */
   readonly uploads?: readonly { readonly id: string; readonly commentId: string }[];
 }

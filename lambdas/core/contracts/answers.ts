@@ -73,6 +73,8 @@ export const ticketAnswer = later(() =>
     ),
     followUpOf: textOrNull,
     mergedInto: textOrNull,
+    /** The problem that it is an incident of, for the people of the desk. */
+    problemId: textOrNull,
     version: z.int(),
     createdAt: time(),
     updatedAt: time(),
@@ -88,11 +90,6 @@ export const similarAnswer = later(() =>
   z.object({
     data: z.array(z.extend(ticketAnswer(), { likeness: z.number(), sharedWords: z.array(text) })),
   }),
-);
-
-/** How the issue of a ticket stands, for whoever told of it. */
-export const issueStanding = later(() =>
-  z.object({ state: z.enum(ISSUE_STATES), expectedFixAt: timeOrNull() }),
 );
 
 export const attachmentAnswer = later(() =>
@@ -246,18 +243,38 @@ export const triageAnswer = later(() =>
   }),
 );
 
-export const bulkAnswer = later(() =>
+/** How the issue of a ticket stands, for whoever told of it. */
+export const issueStanding = later(() =>
+  z.object({ state: z.enum(ISSUE_STATES), expectedFixAt: timeOrNull() }),
+);
+
+const result = later(() =>
   z.object({
-    results: z.array(
-      z.object({
-        ticket: text,
-        status: z.int(),
-        version: z.nullable(z.int()),
-        error: z.nullable(z.object({ type: text, title: text, detail: text })),
-      }),
-    ),
+    ticket: text,
+    status: z.int(),
+    version: z.nullable(z.int()),
+    error: z.nullable(z.object({ type: text, title: text, detail: text })),
   }),
 );
+
+export const bulkAnswer = later(() => z.object({ results: z.array(result()) }));
+
+export const outbreakAnswer = later(() =>
+  z.object({
+    id: text,
+    category: text,
+    product: textOrNull,
+    startedAt: time(),
+    /** When the newest ticket came with which they still were more than usual. */
+    lastAt: time(),
+    /** Tickets an hour, at this time of the week. */
+    usual: z.number(),
+    tickets: z.array(z.object({ id: text, number: z.int() })),
+    problemId: textOrNull,
+  }),
+);
+
+export const problemAnswer = later(() => z.object({ problem: ticketAnswer(), results: z.array(result()) }));
 
 export const satisfactionFigures = later(() =>
   z.array(

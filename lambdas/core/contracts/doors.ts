@@ -82,17 +82,23 @@ export const DOORS = {
     120,
   ),
   project: door('events/project.ts', 'Keeps the figures.', 'Figures are out of date.', 30),
+  deliverIssue: door(
+    'events/deliver-issue.ts',
+    "Tells the developers' tracker of the tickets that wait for them.",
+    'Developers do not hear of tickets that were passed to them.',
+    30,
+  ),
   indexWords: door(
     'events/index-words.ts',
     'Keeps the lists that search and similar tickets are found by.',
     'Search does not find what was written lately.',
     30,
   ),
-  deliverIssue: door(
-    'events/deliver-issue.ts',
-    "Tells the developers' tracker of the tickets that wait for them.",
-    'Developers do not hear of tickets that were passed to them.',
-    30,
+  problems: door(
+    'events/problems.ts',
+    'Notices outbreaks, and answers the incidents of a problem that is solved.',
+    'Nobody is told of an outbreak, and people whose problem is solved do not hear of it.',
+    300,
   ),
   recordMail: door(
     'events/record-mail.ts',

@@ -75,6 +75,7 @@ export const ENVIRONMENTS = {
   project: environment('TABLE_NAME'),
   deliverIssue: environment('TABLE_NAME', 'CONTENT_BUCKET', 'SECRET_ARN', 'BASE_URL', 'WEBHOOK_REACH'),
   indexWords: environment('TABLE_NAME', 'CONTENT_BUCKET'),
+  problems: environment('TABLE_NAME', 'CONTENT_BUCKET'),
   recordMail: environment('TABLE_NAME'),
   rebirth: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
   sweep: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),

@@ -9,6 +9,7 @@ export const MAILED_EVENTS = [
   'ticket.assigned',
   'ticket.escalated',
   'ticket.solved',
+  'ticket.outbreak-noticed',
   'ticket.nudged',
   'ticket.time-booked',
   'ticket.issue-opened',

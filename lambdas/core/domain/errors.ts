@@ -101,6 +101,10 @@ export const mailRejected = (reason: string, cause?: unknown): DomainError =>
 export const throttled = (service: string, cause?: unknown): DomainError =>
   new DomainError('Throttled', 'transient', `${service} is busy. Try again in a moment.`, { cause });
 
+/** Somebody else noticed it, or linked it to a problem, a moment ago. */
+export const outbreakChanged = (): DomainError =>
+  new DomainError('OutbreakChanged', 'conflict', 'The outbreak changed meanwhile. Look again.');
+
 /** The inbound message has ended in another way meanwhile, or already. */
 export const mailDisposed = (): DomainError =>
   new DomainError('MailDisposed', 'conflict', 'Something else was decided about this message meanwhile.');

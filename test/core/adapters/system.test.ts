@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../lambdas/core/adapters/system/clock.ts';
 import { defaultProvider } from '../../../lambdas/core/adapters/system/credentials.ts';
-import { personId, ulidIds } from '../../../lambdas/core/adapters/system/ids.ts';
+import { derivedId, personId, ulidIds } from '../../../lambdas/core/adapters/system/ids.ts';
 import { sealKeysOf, secretKeys, webhookSecretsOf } from '../../../lambdas/core/adapters/system/secret.ts';
 
 describe('ids', () => {
@@ -20,6 +20,15 @@ describe('ids', () => {
     expect(personId('maria@example.com')).toMatch(/^per_[0-9A-HJKMNP-TV-Z]{26}$/);
     expect(personId('maria@example.com')).not.toBe(personId('maria@example.org'));
     expect(ulidIds().person('maria@example.com')).toBe(personId('maria@example.com'));
+  });
+
+  it('that follow from another are as old as it, and the same every time', () => {
+    const event = ulidIds().next('evt');
+    const id = derivedId('cmt', event, 'tkt_1');
+    expect(id).toMatch(/^cmt_[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(id.slice(4, 14)).toBe(event.slice(4, 14));
+    expect(derivedId('cmt', event, 'tkt_1')).toBe(id);
+    expect(derivedId('cmt', event, 'tkt_2')).not.toBe(id);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Ids that count up, so that a test can name the third comment. */
-import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
+import { derivedId, personId } from '../../../lambdas/core/adapters/system/ids.ts';
 import type { Ids, TicketNumbers } from '../../../lambdas/core/application/ports.ts';
 
 /** `tkt_00000000000000000000000001` and so on, one count for all prefixes. */
@@ -11,6 +11,7 @@ export const fakeIds = (): Ids => {
       return `${prefix}_${String(count).padStart(26, '0')}`;
     },
     person: personId,
+    derived: derivedId,
   };
 };
 

@@ -1,12 +1,12 @@
 /** The mail ledger in memory, and the two buckets and the queue that stand beside it. */
 import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
+import type { Files } from '../../../lambdas/core/application/file-ports.ts';
 import type {
   MailLedger,
   MailOrders,
   MailParser,
   RawMails,
 } from '../../../lambdas/core/application/mail-ports.ts';
-import type { Files } from '../../../lambdas/core/application/ports.ts';
 import type { Filing, MailOrder } from '../../../lambdas/core/application/records.ts';
 import { mailDisposed, mailDuplicate } from '../../../lambdas/core/domain/errors.ts';
 import type { InboundMessage } from '../../../lambdas/core/domain/mail/inbound/message.ts';

@@ -6,6 +6,7 @@ import { fakeIds, fakeNumbers } from './ids.ts';
 import { fakeIssueClaims, fakeWebhooks } from './issues.ts';
 import { fakeFiles, fakeMailLedger, fakeMailOrders, fakeParser, fakeRawMails } from './ledger.ts';
 import { fakeMailClaims, fakeMailer } from './mail.ts';
+import { fakeClusters, fakeOutbreaks } from './outbreaks.ts';
 import { fakeReminderOrders, fakeReminders } from './reminders.ts';
 import { fakeBus, fakeSeals, fakeWorkflows } from './services.ts';
 import {
@@ -63,6 +64,8 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     reminderOrders: fakeReminderOrders(),
     issueClaims: fakeIssueClaims(),
     webhooks: fakeWebhooks(),
+    clusters: fakeClusters(),
+    outbreaks: fakeOutbreaks(world),
     words: fakeWordIndex(),
   } satisfies Ports & { world: World };
 };

@@ -5,6 +5,7 @@ import {
   agentFull,
   numberTaken,
   onceTaken,
+  outbreakChanged,
   superseded,
   surveyTooSoon,
   versionConflict,
@@ -13,6 +14,7 @@ import { NOTHING_BOOKED } from '../../../lambdas/core/domain/people/support-hour
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
 import { applyFiling, checkFiling } from './ledger.ts';
+import { clusterName } from './outbreaks.ts';
 import { pageOf } from './page.ts';
 import { listed, placeInView } from './ticket-view.ts';
 import { applyUploads, checkUploads } from './uploads.ts';
@@ -75,6 +77,11 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       throw surveyTooSoon();
     }
     checkUploads(world, change);
+    if (change.outbreak !== undefined) {
+      const stored = world.outbreaks.get(clusterName(change.outbreak.after));
+      const { before: known } = change.outbreak;
+      if (stored?.id !== known?.id || stored?.revision !== known?.revision) throw outbreakChanged();
+    }
   };
 
   const rememberPerson = (ticket: Ticket): void => {
@@ -117,6 +124,8 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       world.hours.set(`${change.hours.organizationId}#${change.hours.period}`, change.hours.after);
     if (change.filing !== undefined) applyFiling(world, change.filing);
     applyUploads(world, change);
+    if (change.outbreak !== undefined)
+      world.outbreaks.set(clusterName(change.outbreak.after), structuredClone(change.outbreak.after));
     if (change.once !== undefined) keepOnce(world, change.once);
     if (change.triage !== undefined) world.triages.set(id, structuredClone(change.triage));
     if (change.surveyNotSince !== undefined) {
@@ -157,6 +166,15 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
       apply(change);
       saved.push(structuredClone(change));
     },
+    saveTogether: async (changes) => {
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      for (const change of changes) check(change);
+      for (const change of changes) {
+        apply(change);
+        saved.push(structuredClone(change));
+      }
+    },
     raiseGeneration: async (ticketId, from, wait) => {
       const current = world.tickets.get(ticketId);
       if (current?.generation !== from) return false;
@@ -166,7 +184,15 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
     },
     comment: async (ticketId, commentId) =>
       structuredClone((world.comments.get(ticketId) ?? []).find(({ id }) => id === commentId) ?? null),
-    comments: async (ticketId, page) => pageOf(world.comments.get(ticketId) ?? [], page, ({ id }) => id),
+    comments: async (of, page) => {
+      if (typeof of === 'string') return pageOf(world.comments.get(of) ?? [], page, ({ id }) => id);
+      const all = of.flatMap((ticketId) => world.comments.get(ticketId) ?? []);
+      return pageOf(
+        all.sort((a, b) => (a.id < b.id ? -1 : 1)),
+        page,
+        ({ id }) => id,
+      );
+    },
     events: async (ticketId, page) =>
       pageOf(world.events.get(ticketId) ?? [], page, ({ version }) => String(version).padStart(10, '0')),
     eventsAfter: async (ticketId, version) =>
@@ -189,6 +215,12 @@ export const fakeTicketStore = (world: World): FakeTicketStore => {
         const ticket = world.tickets.get(id);
         return ticket === undefined ? [] : [listed(ticket)];
       }),
+    incidents: async (problemId, page) => {
+      const ids = [...world.tickets.values()]
+        .filter((one) => one.problemId === problemId)
+        .map(({ id }) => id);
+      return pageOf(ids.sort(), page, (id) => id);
+    },
     description: async (ticketId) => world.comments.get(ticketId)?.[0]?.bodyText ?? '',
   };
 };

@@ -39,7 +39,7 @@ export const placeInView = (ticket: Ticket, view: View): string | null => {
       return urgency(ticket);
     }
     case 'solved': {
-      if (isUnsolved(ticket) || !view.lines.includes(ticket.line)) return null;
+      if (isUnsolved(ticket) || ticket.mergedInto !== null || !view.lines.includes(ticket.line)) return null;
       return newestFirst(`${ticket.solvedAt ?? ticket.closedAt ?? ticket.updatedAt}#${ticket.id}`);
     }
   }

@@ -1,6 +1,6 @@
 /** Uploads in memory: what is known of them, and what callers have sent. */
 import { createHash } from 'node:crypto';
-import type { Files, UploadSpace, Uploads } from '../../../lambdas/core/application/ports.ts';
+import type { Files, UploadSpace, Uploads } from '../../../lambdas/core/application/file-ports.ts';
 import type { TicketChange } from '../../../lambdas/core/application/records.ts';
 import { invalid } from '../../../lambdas/core/domain/errors.ts';
 import { attachmentIdOf, UPLOAD_HOURS, type Upload } from '../../../lambdas/core/domain/ticket/upload.ts';

@@ -6,6 +6,7 @@ import type { HoursAccount } from '../../../lambdas/core/domain/people/support-h
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../../lambdas/core/domain/ticket/ticket.ts';
 import type { Upload } from '../../../lambdas/core/domain/ticket/upload.ts';
+import type { Outbreak } from '../../../lambdas/core/domain/triage/outbreak.ts';
 import type { Triage } from '../../../lambdas/core/domain/triage/triage.ts';
 
 export interface KeptOnce {
@@ -29,6 +30,8 @@ export interface World {
   /** By person id. */
   readonly people: Map<string, Person>;
   readonly uploads: Map<string, Upload>;
+  /** The last of each cluster. */
+  readonly outbreaks: Map<string, Outbreak>;
   /** By SES's id. */
   readonly ledger: Map<string, LedgerRow>;
   /** Message-ID and content → SES's id of the first. */
@@ -50,6 +53,7 @@ export const emptyWorld = (clock: Clock): World => ({
   surveys: new Map(),
   people: new Map(),
   uploads: new Map(),
+  outbreaks: new Map(),
   ledger: new Map(),
   mailed: new Map(),
   messages: new Map(),

@@ -9,6 +9,7 @@ import { dynamoMacroUses } from '../../../lambdas/core/adapters/dynamodb/macro-u
 import { dynamoMailClaims } from '../../../lambdas/core/adapters/dynamodb/mail-claims.ts';
 import { dynamoMailLedger } from '../../../lambdas/core/adapters/dynamodb/mail-ledger.ts';
 import { dynamoOnceStore } from '../../../lambdas/core/adapters/dynamodb/once-store.ts';
+import { dynamoClusters, dynamoOutbreaks } from '../../../lambdas/core/adapters/dynamodb/outbreaks.ts';
 import { dynamoPeople } from '../../../lambdas/core/adapters/dynamodb/people.ts';
 import { dynamoRateCounter } from '../../../lambdas/core/adapters/dynamodb/rate-counter.ts';
 import { dynamoReminders } from '../../../lambdas/core/adapters/dynamodb/reminders.ts';
@@ -44,6 +45,8 @@ export type StorePorts = Pick<
   | 'ledger'
   | 'uploads'
   | 'reminders'
+  | 'clusters'
+  | 'outbreaks'
   | 'issueClaims'
   | 'words'
 > & { readonly clock: FakeClock };
@@ -74,6 +77,8 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   ledger: dynamoMailLedger(table, clock),
   uploads: dynamoUploads(table, clock),
   reminders: dynamoReminders(table),
+  clusters: dynamoClusters(table),
+  outbreaks: dynamoOutbreaks(table),
   issueClaims: dynamoIssueClaims(table),
   words: dynamoWordIndex(table),
 });

@@ -6,9 +6,10 @@ import type { Texts } from '../s3/texts.ts';
 import { rowOfComment } from './comment-row.ts';
 import { rowOfEvent } from './event-row.ts';
 import { filingSteps } from './filing-steps.ts';
-import { numberKey, personKey, surveyKey, ticketKey, triageKey, waitKey } from './keys.ts';
+import { incidentKey, numberKey, personKey, surveyKey, ticketKey, triageKey, waitKey } from './keys.ts';
 import { loadSteps } from './load-changes.ts';
 import { absentOrExpired, rowOfOnce } from './once-row.ts';
+import { outbreakStep } from './outbreak-row.ts';
 import { numberIn } from './refusals.ts';
 import { absent, type Condition, putStep, type Step } from './step.ts';
 import { hoursStep } from './support-hours.ts';
@@ -89,6 +90,17 @@ const barSteps = (table: string, { before, after }: TicketChange): readonly Step
   return [{ item: { Update }, refusal: () => versionConflict(0) }];
 };
 
+/** A problem is asked for its incidents by its own partition. */
+const incidentSteps = (table: string, { before, after }: TicketChange): readonly Step[] => {
+  const was = before?.problemId ?? null;
+  if (was === after.problemId) return [];
+  const Delete = was === null ? null : { TableName: table, Key: { ...incidentKey(was, after.id) } };
+  return [
+    ...(Delete === null ? [] : [{ item: { Delete }, refusal: () => versionConflict(0) }]),
+    ...(after.problemId === null ? [] : [putStep(table, { ...incidentKey(after.problemId, after.id) }, {})]),
+  ];
+};
+
 /** In the order in which their refusals count: the first that was refused is the one that is told. */
 export const changeSteps = async (
   table: string,
@@ -125,5 +137,7 @@ export const changeSteps = async (
     ...(triage === undefined ? [] : [putStep(table, { ...triageKey(after.id), triage }, {})]),
     ...waitSteps(table, change, now),
     ...barSteps(table, change),
+    ...incidentSteps(table, change),
+    ...(change.outbreak === undefined ? [] : [outbreakStep(table, change.outbreak)]),
   ];
 };

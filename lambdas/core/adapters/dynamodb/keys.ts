@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { EVENT_SORT_PREFIX } from '../../contracts/indexes.ts';
 import { messageIdKey } from '../../domain/mail/inbound/threading.ts';
 import type { Line } from '../../domain/ticket/words.ts';
+import type { Cluster } from '../../domain/triage/outbreak.ts';
 
 /** Under the names of contracts/indexes.ts. */
 export interface Key {
@@ -86,6 +87,25 @@ export const hoursKey = (organizationId: string, period: string): Key =>
 export const macroUsesPartition = (category: string): string => `MACRO-USES#${category}`;
 export const macroUseKey = (category: string, macro: string): Key => key(macroUsesPartition(category), macro);
 export const usedMacroKey = (eventId: string): Key => key(`MACRO-USED#${eventId}`, 'MACRO-USED');
+const INCIDENT_SORT_PREFIX = 'INCIDENT#';
+export const incidentKey = (problemId: string, ticketId: string): Key =>
+  key(ticketPartition(problemId), `${INCIDENT_SORT_PREFIX}${ticketId}`);
+export const incidentIdOf = (sort: string): string => sort.slice(INCIDENT_SORT_PREFIX.length);
+export const incidentRange = (problemId: string) => ({
+  partition: ticketPartition(problemId),
+  from: INCIDENT_SORT_PREFIX,
+  to: endOf(INCIDENT_SORT_PREFIX),
+});
+const clusterName = ({ category, product }: Cluster): string => `${category}#${product ?? ''}`;
+export const clusterPartition = (cluster: Cluster): string => `CLUSTER#${clusterName(cluster)}`;
+export const clusterHourSort = (hour: string): string => `HOUR#${hour}`;
+export const clusterHourKey = (cluster: Cluster, hour: string): Key =>
+  key(clusterPartition(cluster), clusterHourSort(hour));
+export const clusterTicketSort = (createdAt: string): string => `TICKET#${createdAt}`;
+export const clusterTicketKey = (cluster: Cluster, createdAt: string, ticketId: string): Key =>
+  key(clusterPartition(cluster), `${clusterTicketSort(createdAt)}#${ticketId}`);
+export const outbreaksPartition = 'OUTBREAKS';
+export const outbreakKey = (cluster: Cluster): Key => key(outbreaksPartition, clusterName(cluster));
 export const rateKey = (who: string, minute: string): Key => key(`RATE#${who}#${minute}`, 'RATE');
 
 /** What is indexed of a ticket. */

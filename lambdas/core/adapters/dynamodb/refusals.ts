@@ -48,6 +48,17 @@ export const refusedRow = (error: unknown): { readonly row: WireRow | undefined 
   return { row: (error as { readonly Item?: WireRow }).Item };
 };
 
+/** True unless the condition of the write did not hold. */
+export const held = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (refusedRow(error) === null) throw error;
+    return false;
+  }
+};
+
 export const textIn = (row: WireRow | undefined, name: string): string | null => row?.[name]?.S ?? null;
 
 export const numberIn = (row: WireRow | undefined, name: string): number | null => {

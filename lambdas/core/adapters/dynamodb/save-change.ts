@@ -1,4 +1,4 @@
-/** One change of a ticket as one transaction. */
+/** A change of a ticket, or of several together, as one transaction. */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../application/ports.ts';
 import type { TicketChange } from '../../application/records.ts';
@@ -41,16 +41,19 @@ const rememberPerson = async (table: Table, requester: Requester): Promise<void>
 };
 
 /** Throws what `TicketStore.save` promises. */
-export const saveChange = async (
+export const saveChanges = async (
   table: Table,
-  change: TicketChange,
+  changes: readonly TicketChange[],
   clock: Clock,
   texts: Texts,
 ): Promise<void> => {
-  const { before, after, generation } = change;
-  if (generation !== undefined && before !== null && before.generation !== generation) throw superseded();
-  const steps = await changeSteps(table.name, change, clock.now(), texts);
-  if (before === null) await rememberPerson(table, after.requester);
+  for (const { before, generation } of changes)
+    if (generation !== undefined && before !== null && before.generation !== generation) throw superseded();
+  const now = clock.now();
+  const steps = (
+    await Promise.all(changes.map((change) => changeSteps(table.name, change, now, texts)))
+  ).flat();
+  for (const { before, after } of changes) if (before === null) await rememberPerson(table, after.requester);
   try {
     await table.transact(
       steps.map(({ item }) => item),

@@ -13,6 +13,8 @@ import {
   commentKey,
   endOf,
   eventSort,
+  incidentIdOf,
+  incidentRange,
   numberKey,
   ticketKey,
   ticketPartition,
@@ -70,6 +72,17 @@ export const eventsAfter = async (
 ): Promise<readonly TicketEvent[]> => {
   const { items } = await eventsPage(table, ticketId, { size: 100, after: eventSort(version) });
   return items;
+};
+
+export const incidentsPage = async (
+  table: Table,
+  problemId: string,
+  page: PageRequest,
+): Promise<Page<string>> => {
+  const index = { partition: KEYS.partition, sort: KEYS.sort };
+  const query = { index, ranges: [incidentRange(problemId)], consistent: true };
+  const { items, next } = await mergedPage(table, query, page);
+  return { items: items.map((row) => incidentIdOf(textIn(row, KEYS.sort) ?? '')), next };
 };
 
 export const findComment = async (

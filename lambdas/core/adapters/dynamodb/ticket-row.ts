@@ -85,6 +85,7 @@ const list = z.object({
   ),
   followUpOf: textOrNull,
   mergedInto: textOrNull,
+  problemId: textOrNull,
   spam: yes,
   createdAt: text,
   updatedAt: text,
@@ -104,7 +105,9 @@ const inner = z.object({
     unansweredSince: textOrNull,
     lastReplyBy: textOrNull,
     pauses: z._default(
-      z.array(z.object({ from: text, to: textOrNull, why: z.enum(['pending', 'details', 'solved']) })),
+      z.array(
+        z.object({ from: text, to: textOrNull, why: z.enum(['pending', 'details', 'solved', 'merged']) }),
+      ),
       [],
     ),
     solvedAt: textOrNull,
@@ -124,6 +127,8 @@ const inner = z.object({
       told: texts,
       cameFrom: z._default(z.array(z.object({ line, groupId: text, assigneeId: textOrNull })), []),
     }),
+      beforeMerge: z._default(z.nullable(z.object({ status: z.enum(STATUSES) })), null),
+      merged: z._default(z.array(z.object({ ticketId: text, tickets: texts, joined: texts })), []),
     {},
   ),
 });

@@ -1,5 +1,6 @@
 /** Uploads that wait for a comment, and where those that were attached have gone. */
-import type { Clock, Uploads } from '../../application/ports.ts';
+import type { Uploads } from '../../application/file-ports.ts';
+import type { Clock } from '../../application/ports.ts';
 import { uploadKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { rowOfUpload, uploadOf } from './upload-row.ts';

@@ -38,6 +38,8 @@ export const viewKeys = (ticket: Ticket): ViewKeys => {
   if (ticket.spam) return {};
   const { id, line } = ticket;
   const own = { GSI1PK: requesterView(ticket.requester.id), GSI1SK: id };
+  // Its answer is on another ticket.
+  if (ticket.mergedInto !== null) return own;
   if (ticket.status === 'solved' || ticket.status === 'closed') {
     const endedAt = ticket.solvedAt ?? ticket.closedAt ?? ticket.updatedAt;
     return { ...own, GSI4PK: solvedView(line, shardOf(id)), GSI4SK: `${endedAt}#${ticket.number}` };

@@ -6,7 +6,7 @@ import { INDEXES } from '../../contracts/indexes.ts';
 import { superseded } from '../../domain/errors.ts';
 import { SHARDS, ticketIdOf, waitKey, wakeSort, wakeView } from './keys.ts';
 import { mergedPage } from './merged-page.ts';
-import { refusedRow } from './refusals.ts';
+import { held } from './refusals.ts';
 import type { Table } from './table.ts';
 import { waitOf, wakeKeys } from './wait-row.ts';
 
@@ -14,17 +14,6 @@ const indexed = z.object({ PK: z.string() });
 
 const byWaking = (a: Wait, b: Wait): number =>
   wakeSort(a.wakeAt, a.ticketId) < wakeSort(b.wakeAt, b.ticketId) ? -1 : 1;
-
-/** True unless the condition did not hold. */
-const held = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (refusedRow(error) === null) throw error;
-    return false;
-  }
-};
 
 export const dynamoWaits = (table: Table): Waits => ({
   find: async (ticketId) => {

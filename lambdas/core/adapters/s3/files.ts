@@ -1,6 +1,6 @@
 /** Attachments in the content bucket. */
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { Files } from '../../application/ports.ts';
+import type { Files } from '../../application/file-ports.ts';
 import { later } from '../../contracts/later.ts';
 import { fileKey } from './file-key.ts';
 

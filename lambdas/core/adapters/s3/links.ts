@@ -1,5 +1,6 @@
 /** Links to attachments in the content bucket. */
-import type { Clock, FileLinks } from '../../application/ports.ts';
+import type { FileLinks } from '../../application/file-ports.ts';
+import type { Clock } from '../../application/ports.ts';
 import { defaultProvider } from '../system/credentials.ts';
 import { type BucketPlace, bucketUrl } from './bucket-url.ts';
 import { fileKey } from './file-key.ts';

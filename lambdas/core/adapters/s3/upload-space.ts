@@ -1,6 +1,7 @@
 /** Where callers send files by themselves, in the content bucket under a prefix of their own. */
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { Clock, UploadSpace } from '../../application/ports.ts';
+import type { UploadSpace } from '../../application/file-ports.ts';
+import type { Clock } from '../../application/ports.ts';
 import { later } from '../../contracts/later.ts';
 import { attachmentIdOf } from '../../domain/ticket/upload.ts';
 import { defaultProvider } from '../system/credentials.ts';

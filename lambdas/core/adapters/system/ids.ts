@@ -14,8 +14,14 @@ export const personId = (email: string): string =>
  */
 export const chance = (): number => randomInt(2 ** 32) / 2 ** 32;
 
+/** The time of the one, and 80 bits of both: a ULID as good as any. */
+export const derivedId = (prefix: string, of: string, where: string): string => {
+  const [, time = ''] = /_([0-9A-HJKMNP-TV-Z]{10})/.exec(of) ?? [];
+  return `${prefix}_${time.padEnd(10, '0')}${base32(createHash('sha256').update(`${of} ${where}`).digest(), 16)}`;
+};
+
 /** One per instance; ids made by one instance are strictly increasing. */
 export const ulidIds = (): Ids => {
   const ulid = monotonicFactory(chance);
-  return { next: (prefix) => `${prefix}_${ulid()}`, person: personId };
+  return { next: (prefix) => `${prefix}_${ulid()}`, person: personId, derived: derivedId };
 };

@@ -13,6 +13,7 @@ import {
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Ports } from '../ports.ts';
+import { standing } from '../tickets/standing.ts';
 
 export type ThreadPorts = Pick<Ports, 'tickets' | 'seals' | 'claims' | 'ledger'>;
 
@@ -24,9 +25,6 @@ export interface ThreadQuestion {
   readonly sender: string;
   readonly dmarcPassed: boolean;
 }
-
-/** A ticket may have been merged into one that was merged. */
-const MOST_MERGES = 5;
 
 /** Whoever may have been sent a signed address of the ticket. */
 const holdersOf = async (
@@ -61,17 +59,6 @@ const reported = ({ report }: InboundMessage): readonly ThreadCandidate[] => {
   return key === null
     ? []
     : [{ by: 'message-id', key, words: 'the mail of the ticket that the report names' }];
-};
-
-/** The ticket that took it in, if it was merged; itself otherwise. */
-const standing = async (ports: ThreadPorts, ticket: Ticket): Promise<Ticket> => {
-  let current = ticket;
-  for (let merges = 0; merges < MOST_MERGES && current.mergedInto !== null; merges += 1) {
-    const into = await ports.tickets.find(current.mergedInto);
-    if (into === null) break;
-    current = into;
-  }
-  return current;
 };
 
 export const findThread = async (

@@ -5,6 +5,7 @@ import { roleOf } from '../../domain/mail/inbound/gate.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Ports } from '../ports.ts';
 import type { MailOrder, ReadableMail } from '../records.ts';
+import { standing } from '../tickets/standing.ts';
 import { type CommentFromMailPorts, commentFromMail, type Saying } from './comment-from-mail.ts';
 import type { MailFacts } from './facts.ts';
 import { attachmentsOf, duplicateReason, type End, filingOf, type Passage } from './filing.ts';
@@ -89,7 +90,8 @@ const asReleased = async (
 ): Promise<void> => {
   const { message, settings, writer } = facts;
   const reason = `Released from quarantine by ${order.by ?? 'the desk'}.`;
-  const named = order.ticketId === null ? null : await ports.tickets.find(order.ticketId);
+  const asked = order.ticketId === null ? null : await ports.tickets.find(order.ticketId);
+  const named = asked === null ? null : await standing(ports, asked);
   const ticket = named ?? facts.ticket;
   const role = roleOf(message.from?.email ?? '', ticket, settings.agents);
   const isOfTicket = role === 'requester' || role === 'participant';

@@ -65,6 +65,29 @@ export const quotedFor = (notice: Notice, ticket: Ticket, comment: Comment | nul
 const authorName = (comment: Comment | null, desk: string): string =>
   comment?.author.name ?? (isOfDesk(comment) ? null : comment?.author.email) ?? desk;
 
+const NO_OUTBREAK = { topic: '', howMany: '', usual: '', tickets: '', call: '' };
+
+/** Numbers as people read them: a few on each line. */
+const NUMBERS_ON_A_LINE = 10;
+
+const outbreakWords = (event: TicketEvent, settings: Settings, locale: string, baseUrl: string) => {
+  if (event.type !== 'ticket.outbreak-noticed') return NO_OUTBREAK;
+  const { outbreakId, category, product, count, usual, numbers } = event.payload;
+  const name = settings.categories.find(({ id }) => id === category)?.name;
+  const of = settings.desk.products.find(({ id }) => id === product)?.name ?? product;
+  const named = numbers.map((number) => `#${number}`);
+  const lines = Array.from({ length: Math.ceil(named.length / NUMBERS_ON_A_LINE) }, (_, at) =>
+    named.slice(at * NUMBERS_ON_A_LINE, (at + 1) * NUMBERS_ON_A_LINE).join(' '),
+  );
+  return {
+    topic: [name?.[locale] ?? name?.en ?? category, of].filter((part) => part !== null).join(', '),
+    howMany: String(count),
+    usual: String(usual),
+    tickets: lines.join('\n'),
+    call: `POST ${baseUrl}/v1/outbreaks/${outbreakId}/problem`,
+  };
+};
+
 /** Hours to a tenth, as people count them. */
 const hoursWords = (event: TicketEvent, { organizations }: Settings) => {
   if (event.type !== 'ticket.time-booked') return { organization: '', hours: '' };
@@ -132,7 +155,7 @@ export const wordsOf = async (
     promised: movedPromises(event, locale, spoken),
     expectedFixAt: spoken(expectedFixOf(event, ticket)),
     resolutionAt: spoken(ahead(ticket.promises.resolutionAt, event)),
-    howMany: '',
+    ...outbreakWords(event, settings, locale, ports.baseUrl),
     reminded: '',
     good: rating === null ? '' : `${rating}?rating=good`,
     ok: rating === null ? '' : `${rating}?rating=ok`,

@@ -10,9 +10,12 @@ import type { Operation, Request } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import type { Page } from '../records.ts';
 import { addComment, type CommentPorts } from '../tickets/add-comment.ts';
-import { attachmentAt, linkHasEnded, openPageToken } from './links.ts';
+import { conversationOf } from '../tickets/conversation.ts';
+import { standing } from '../tickets/standing.ts';
+import { attachmentAt, linkHasEnded, openPageToken, pageLink } from './links.ts';
 
-export type PagePorts = CommentPorts & Pick<Ports, 'seals' | 'tickets' | 'settings' | 'clock' | 'ids'>;
+export type PagePorts = CommentPorts &
+  Pick<Ports, 'seals' | 'tickets' | 'settings' | 'clock' | 'ids'> & { readonly baseUrl: string };
 
 /** The whole conversation of nearly every ticket; longer ones are cut at the front, where mails hold it already. */
 const SHOWN = 100;
@@ -24,28 +27,37 @@ type Params = { readonly params: { readonly token: string } };
 const linkEnded = (): DomainError =>
   new DomainError('LinkEnded', 'missing', 'This link is not valid any more.');
 
-/** Throws LinkEnded when the token is none of ours, or its ticket or its person's part in it is over. */
+export interface OpenedPage {
+  readonly ticket: Ticket;
+  readonly caller: LinkCaller;
+  /** The ticket that took it in, when it is somebody else's and the reader is on it; null: nothing goes on elsewhere. */
+  readonly goesOnIn: Ticket | null;
+}
+
+/**
+ * The link to a merged ticket leads its requester to the ticket that took it in, if that is theirs too. Throws LinkEnded
+ * when the token is none of ours, or its ticket or its person's part in it is over.
+ */
 export const openPage = async (
   ports: Pick<PagePorts, 'seals' | 'tickets' | 'clock' | 'ids'>,
   token: string,
-): Promise<{ ticket: Ticket; caller: LinkCaller }> => {
+): Promise<OpenedPage> => {
   const caller = await openPageToken(ports)(token);
   const ticket = caller === null ? null : await ports.tickets.find(caller.ticketId);
-  if (
-    caller === null ||
-    ticket === null ||
-    !maySee(caller, ticket) ||
-    linkHasEnded(ticket, ports.clock.now())
-  )
-    throw linkEnded();
-  return { ticket, caller };
+  if (caller === null || ticket === null || !maySee(caller, ticket)) throw linkEnded();
+  const target = await standing(ports, ticket);
+  if (linkHasEnded(target, ports.clock.now())) throw linkEnded();
+  if (target.id === ticket.id) return { ticket, caller, goesOnIn: null };
+  const there = { ...caller, ticketId: target.id };
+  if (target.requester.email === caller.email) return { ticket: target, caller: there, goesOnIn: null };
+  return { ticket, caller, goesOnIn: maySee(there, target) ? target : null };
 };
 
 /** The newest public comments, oldest first. */
-const conversation = async (ports: PagePorts, ticketId: string): Promise<readonly Comment[]> => {
+const conversation = async (ports: PagePorts, tickets: readonly string[]): Promise<readonly Comment[]> => {
   let newest: readonly Comment[] = [];
   for (let after: string | null = null; ; ) {
-    const page: Page<Comment> = await ports.tickets.comments(ticketId, { size: SHOWN, after });
+    const page: Page<Comment> = await ports.tickets.comments(tickets, { size: SHOWN, after });
     newest = [...newest, ...page.items.filter((comment) => comment.public)].slice(-SHOWN);
     if (page.next === null) return newest;
     after = page.next;
@@ -54,17 +66,28 @@ const conversation = async (ports: PagePorts, ticketId: string): Promise<readonl
 
 const show = async (
   ports: PagePorts,
-  { ticket, caller }: { readonly ticket: Ticket; readonly caller: LinkCaller },
+  { ticket, caller, goesOnIn }: OpenedPage,
   token: string,
   more: { readonly said?: { readonly text: string; readonly warn: boolean }; readonly draft?: string } = {},
 ): Promise<string> => {
-  const [comments, settings] = await Promise.all([conversation(ports, ticket.id), ports.settings.current()]);
+  const tickets = await conversationOf(ports, ticket, caller);
+  const [comments, settings] = await Promise.all([conversation(ports, tickets), ports.settings.current()]);
+  const goesOn =
+    goesOnIn === null
+      ? {}
+      : {
+          goesOn: {
+            number: goesOnIn.number,
+            link: await pageLink(ports, goesOnIn.id, caller.email, ports.clock.now()),
+          },
+        };
   return render({
     ticket,
     comments,
     settings,
     reader: caller.email,
     linkTo: (attachmentId) => attachmentAt(`/t/${token}`, attachmentId),
+    ...goesOn,
     ...more,
   });
 };
@@ -74,17 +97,12 @@ export const ticketPage =
   (ports: PagePorts): Operation<Params & { query: { sent?: string | undefined } }, string> =>
   async ({ input }) => {
     const { token } = input.params;
-    const { ticket, caller } = await openPage(ports, token);
-    const words = pageWords(builtInLocale(ticket.language));
+    const opened = await openPage(ports, token);
+    const words = pageWords(builtInLocale(opened.ticket.language));
     const { sent } = input.query;
     const said = sent === '1' ? words.sent : sent === '2' ? words.followedUp : null;
     return {
-      body: await show(
-        ports,
-        { ticket, caller },
-        token,
-        said === null ? {} : { said: { text: said, warn: false } },
-      ),
+      body: await show(ports, opened, token, said === null ? {} : { said: { text: said, warn: false } }),
     };
   };
 
@@ -104,16 +122,17 @@ export const commentFromPage =
   async (request: Request<Params & { body: Readonly<Record<string, string>> }>) => {
     const { token } = request.input.params;
     const form = request.input.body;
-    const { ticket, caller } = await openPage(ports, token);
-    const words = pageWords(builtInLocale(ticket.language));
+    const opened = await openPage(ports, token);
+    const words = pageWords(builtInLocale(opened.ticket.language));
     const written = (form.body ?? '').replace(/\r\n?/g, '\n').trim();
     // An empty line ends the last answer.
+    const { ticket, caller, goesOnIn } = opened;
     const text = [detailLines(ticket, form), written].filter((part) => part !== '').join('\n\n');
     const solved = form.solved === 'yes';
     const body = text === '' && solved ? words.markSolved : text;
     if (body === '' || body.length > BODY_MAX)
       return {
-        body: await show(ports, { ticket, caller }, token, {
+        body: await show(ports, opened, token, {
           said: { text: body === '' ? words.empty : words.tooLong, warn: true },
           draft: written.slice(0, BODY_MAX),
         }),
@@ -132,6 +151,6 @@ export const commentFromPage =
         body: { body, ...(solved && ticket.status !== 'closed' ? { status: 'solved' as const } : {}) },
       },
     });
-    const followedUp = outcome.body.ticketId !== ticket.id;
+    const followedUp = ![ticket.id, goesOnIn?.id].includes(outcome.body.ticketId);
     return { body: '', status: 303, location: `/t/${token}?sent=${followedUp ? 2 : 1}` };
   };

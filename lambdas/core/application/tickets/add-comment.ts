@@ -1,6 +1,6 @@
 /** A reply or a note, with the status it may bring; on a closed ticket the requester's words open a follow-up. */
 import { DomainError } from '../../domain/errors.ts';
-import { mayComment, seesNotes } from '../../domain/people/access.ts';
+import { mayComment, maySee, seesNotes } from '../../domain/people/access.ts';
 import { addComment as decide } from '../../domain/ticket/comment.ts';
 import { openTicket } from '../../domain/ticket/open.ts';
 import { isThanks } from '../../domain/ticket/thanks.ts';
@@ -12,9 +12,11 @@ import { actorOf, authorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import { type AttachPorts, type FilesToAttach, filesToAttach } from './attach.ts';
 import { type ChangePorts, changeOfTicket, refuseStale } from './change-of-ticket.ts';
+import { asReaderOf } from './conversation.ts';
 import { keep } from './keep.ts';
 import { once } from './once.ts';
 import { said } from './said.ts';
+import { standing } from './standing.ts';
 import { visibleTicket } from './visible.ts';
 import { withNumber } from './with-number.ts';
 
@@ -88,26 +90,50 @@ const followUp = async (
   });
 };
 
-/** 201 with the comment; its `ticketId` is the follow-up's when the ticket was closed. */
+/**
+ * What somebody outside says on a ticket that was merged, they say on the one that took it in, as long as they are on
+ * that; else the request is as it was.
+ */
+const whereItGoesOn = async (
+  ports: CommentPorts,
+  request: Request<NewComment>,
+  ticket: Ticket,
+): Promise<{ readonly request: Request<NewComment>; readonly ticket: Ticket }> => {
+  if (ticket.mergedInto === null || seesNotes(request.caller)) return { request, ticket };
+  const target = await standing(ports, ticket);
+  const caller = asReaderOf(request.caller, target.id);
+  if (!maySee(caller, target)) return { request, ticket };
+  const input = { ...request.input, params: { ticket: target.id } };
+  return { request: { ...request, caller, input, ifMatch: null }, ticket: target };
+};
+
+/**
+ * 201 with the comment; its `ticketId` is the follow-up's when the ticket was closed, and that of the ticket that took
+ * it in when it was merged.
+ */
 export const addComment =
   (ports: CommentPorts, channel: Channel = 'api'): Operation<NewComment, CommentView> =>
-  async (request) => {
-    const { caller, input } = request;
-    const isOfDesk = seesNotes(caller);
-    if (!isOfDesk && input.body.public === false)
+  async (asked) => {
+    const isOfDesk = seesNotes(asked.caller);
+    if (!isOfDesk && asked.input.body.public === false)
       throw new DomainError('Forbidden', 'forbidden', 'Only agents write internal notes.');
-    if (!isOfDesk && input.body.status !== undefined && !REQUESTERS_STATUSES.includes(input.body.status))
+    const { status } = asked.input.body;
+    if (!isOfDesk && status !== undefined && !REQUESTERS_STATUSES.includes(status))
       throw new DomainError(
         'Forbidden',
         'forbidden',
         'A requester may only solve a ticket or open it again.',
       );
-    const ticket = await visibleTicket(ports, input.params.ticket, caller);
+    const { request, ticket } = await whereItGoesOn(
+      ports,
+      asked,
+      await visibleTicket(ports, asked.input.params.ticket, asked.caller),
+    );
+    const { caller, input } = request;
     if (!mayComment(caller, ticket))
       throw new DomainError('Forbidden', 'forbidden', 'You may not comment on this ticket.');
     const files = await filesToAttach(ports, request, input.body.attachments);
-    const continuesIn = (closed: Ticket): boolean =>
-      closed.status === 'closed' && !isOfDesk && closed.mergedInto === null;
+    const continuesIn = (closed: Ticket): boolean => closed.status === 'closed' && !isOfDesk;
     if (continuesIn(ticket)) return followUp(ports, request, ticket, channel, files);
     const added = changeOfTicket(ports, {
       ref: input.params.ticket,
@@ -137,9 +163,10 @@ export const addComment =
     });
     return added.catch(async (error: unknown) => {
       if (!(error instanceof DomainError && error.name === 'TicketClosed')) throw error;
-      // Closed between the look and the write: the requester's words are not refused for that.
+      // Closed or merged between the look and the write: the requester's words are not refused for that.
       const closed = await visibleTicket(ports, input.params.ticket, caller);
       if (!continuesIn(closed)) throw error;
+      if (closed.mergedInto !== null) return addComment(ports, channel)(asked);
       return followUp(ports, request, closed, channel, files);
     });
   };

@@ -1,11 +1,12 @@
 /** A short-lived link to a file of a conversation, for those who may read the comment that it came with. */
 import { DomainError } from '../../domain/errors.ts';
-import { seesNotes } from '../../domain/people/access.ts';
+import { maySee, seesNotes } from '../../domain/people/access.ts';
 import type { Caller } from '../../domain/people/caller.ts';
 import { uploadIdOf } from '../../domain/ticket/upload.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
-import { visibleTicket } from './visible.ts';
+import { conversationOf } from './conversation.ts';
+import { standing } from './standing.ts';
 
 export type AttachmentPorts = Pick<Ports, 'tickets' | 'ledger' | 'uploads' | 'fileLinks'>;
 
@@ -20,14 +21,21 @@ const commentOf = async (ports: AttachmentPorts, id: string) => {
   return sesId === undefined ? null : ports.ledger.find(sesId);
 };
 
+/** Through the ticket itself, or through the one that it was merged into. */
+const mayRead = async (ports: AttachmentPorts, ticketId: string, caller: Caller): Promise<boolean> => {
+  const ticket = await ports.tickets.find(ticketId);
+  if (ticket === null) return false;
+  if (maySee(caller, ticket)) return true;
+  const target = await standing(ports, ticket);
+  return maySee(caller, target) && (await conversationOf(ports, target, caller)).includes(ticketId);
+};
+
 /** Throws AttachmentNotFound, also for what the caller may not see. */
 export const attachmentLink = async (ports: AttachmentPorts, id: string, caller: Caller): Promise<string> => {
   const place = await commentOf(ports, id);
   if (place === null || place.ticketId === null || place.commentId === null) throw notFound();
-  const ticket = await visibleTicket(ports, place.ticketId, caller).catch((error: unknown) => {
-    throw error instanceof DomainError && error.kind === 'missing' ? notFound() : error;
-  });
-  const comment = await ports.tickets.comment(ticket.id, place.commentId);
+  if (!(await mayRead(ports, place.ticketId, caller))) throw notFound();
+  const comment = await ports.tickets.comment(place.ticketId, place.commentId);
   const attachment = comment?.attachments.find((one) => one.id === id);
   if (comment === null || attachment === undefined || !(comment.public || seesNotes(caller)))
     throw notFound();

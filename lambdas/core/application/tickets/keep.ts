@@ -24,14 +24,16 @@ export interface Keeping {
   readonly once?: ((kept: Kept) => Promise<OnceRow | null> | OnceRow | null) | undefined;
   readonly with?: Pick<
     TicketChange,
-    'triage' | 'generation' | 'endsWorkflow' | 'surveyNotSince' | 'filing' | 'uploads' | 'hours'
+    'triage' | 'generation' | 'endsWorkflow' | 'surveyNotSince' | 'filing' | 'uploads' | 'hours' | 'outbreak'
   >;
   /** Capacity that binds the new assignee's load; absent: a person decided. */
   readonly capacity?: number;
 }
 
-/** One transaction, or none when the decision holds no event. Throws what TicketStore.save throws. */
-export const keep = async (ports: Pick<Ports, 'tickets' | 'ids'>, keeping: Keeping): Promise<Kept> => {
+const prepared = async (
+  ports: Pick<Ports, 'ids'>,
+  keeping: Keeping,
+): Promise<{ readonly kept: Kept; readonly change: TicketChange | null }> => {
   const { before, decision } = keeping;
   const kept = record(before, decision, {
     now: keeping.now,
@@ -40,13 +42,13 @@ export const keep = async (ports: Pick<Ports, 'tickets' | 'ids'>, keeping: Keepi
     correlationId: keeping.correlationId,
     eventId: () => ports.ids.next('evt'),
   });
-  if (kept.events.length === 0) return kept;
+  if (kept.events.length === 0) return { kept, change: null };
   const loads = loadChanges(before, kept.after).map((change) => ({
     ...change,
     below: change.by === 1 ? (keeping.capacity ?? null) : null,
   }));
   const once = await keeping.once?.(kept);
-  await ports.tickets.save({
+  const change = {
     before,
     after: kept.after,
     events: kept.events,
@@ -54,6 +56,23 @@ export const keep = async (ports: Pick<Ports, 'tickets' | 'ids'>, keeping: Keepi
     loads,
     ...(once ? { once } : {}),
     ...keeping.with,
-  });
+  };
+  return { kept, change };
+};
+
+/** One transaction, or none when the decision holds no event. Throws what TicketStore.save throws. */
+export const keep = async (ports: Pick<Ports, 'tickets' | 'ids'>, keeping: Keeping): Promise<Kept> => {
+  const { kept, change } = await prepared(ports, keeping);
+  if (change !== null) await ports.tickets.save(change);
   return kept;
+};
+
+/** All in one transaction, in the order in which they were given. Throws what TicketStore.save throws. */
+export const keepTogether = async (
+  ports: Pick<Ports, 'tickets' | 'ids'>,
+  keepings: readonly Keeping[],
+): Promise<readonly Kept[]> => {
+  const all = await Promise.all(keepings.map((keeping) => prepared(ports, keeping)));
+  await ports.tickets.saveTogether(all.flatMap(({ change }) => (change === null ? [] : [change])));
+  return all.map(({ kept }) => kept);
 };

@@ -6,6 +6,7 @@ import { type CommentView, commentView, type Delivery } from '../../domain/ticke
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import type { MailClaim } from '../records.ts';
+import { conversationOf } from './conversation.ts';
 import { visibleTicket } from './visible.ts';
 
 /** A mail that nobody yet knows the fate of is not a delivery; one that never went says why. */
@@ -25,22 +26,23 @@ const withLinks = (comment: Comment, baseUrl: string): Comment =>
         bodyHtml: withAttachmentLinks(comment.bodyHtml, (id) => `${baseUrl}/v1/attachments/${id}`),
       };
 
-/** Notes are left out for requesters before paging is answered: a page may hold fewer than its size. */
+/** With the comments of tickets that were merged into it. Notes are left out for requesters before paging is answered: a page may hold fewer than its size. */
 export const listComments =
   (
     ports: Pick<Ports, 'tickets' | 'claims'> & { readonly baseUrl: string },
   ): Operation<{ params: { ticket: string } }, readonly CommentView[]> =>
   async ({ caller, input, page }) => {
     const ticket = await visibleTicket(ports, input.params.ticket, caller);
+    const tickets = await conversationOf(ports, ticket, caller);
     const [found, claims] = await Promise.all([
-      ports.tickets.comments(ticket.id, page),
-      seesNotes(caller) ? ports.claims.ofTicket(ticket.id) : [],
+      ports.tickets.comments(tickets, page),
+      seesNotes(caller) ? Promise.all(tickets.map((id) => ports.claims.ofTicket(id))) : [],
     ]);
     return {
       body: found.items
         .filter((comment) => comment.public || seesNotes(caller))
         .map((comment) =>
-          commentView(withLinks(comment, ports.baseUrl), deliveriesOf(claims, comment.id), caller),
+          commentView(withLinks(comment, ports.baseUrl), deliveriesOf(claims.flat(), comment.id), caller),
         ),
       page: { next: found.next },
       version: ticket.version,

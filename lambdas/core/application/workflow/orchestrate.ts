@@ -5,9 +5,10 @@ import type { Ports } from '../ports.ts';
 import { mustWake } from './arm.ts';
 import { within } from './old-age.ts';
 
-/** Spam that was taken back is of a generation that nobody has started. */
+/** Spam or a merge that was taken back: its generation is one that nobody has started. */
 const isTakenBack = (event: TicketEvent): boolean =>
-  event.type === 'ticket.changed' && event.payload.changes.spam?.after === false;
+  event.type === 'ticket.unmerged' ||
+  (event.type === 'ticket.changed' && event.payload.changes.spam?.after === false);
 
 /**
  * Reads ticket and wait consistently after the change is committed, so whichever of this and the arming step comes

@@ -28,6 +28,7 @@ export const NOTICES = [
   'issue-opened',
   'issue-fixed',
   'issue-news',
+  'outbreak',
   'quarantine',
 ] as const;
 export type NoticeId = (typeof NOTICES)[number];
@@ -134,6 +135,12 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   },
   'ticket.reopened': NONE,
   'ticket.closed': NONE,
+  'ticket.merged': NONE,
+  'ticket.merged-in': NONE,
+  'ticket.unmerged': NONE,
+  'ticket.merged-out': NONE,
+  'ticket.problem-solved': NONE,
+  'ticket.outbreak-noticed': (_event, ticket, settings) => all('outbreak', leadsOf(ticket, settings)),
   'ticket.nudged': (_event, ticket) =>
     ticket.status === 'pending' ? all('nudge', [requesterOf(ticket)]) : [],
   'ticket.time-booked': (event, ticket, settings) =>

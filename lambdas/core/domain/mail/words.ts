@@ -47,6 +47,11 @@ export interface MailWords {
   /** Name of the requester's organization, and what is booked of its hours: `33 / 40`. */
   readonly organization: string;
   readonly hours: string;
+  /** What an outbreak is about, how many tickets an hour are usual there, its tickets, and the call that makes a problem of it. */
+  readonly topic: string;
+  readonly usual: string;
+  readonly tickets: string;
+  readonly call: string;
   /** How many messages wait in quarantine, and the newest of them, a paragraph for each. */
   readonly waiting: string;
   readonly mails: string;
@@ -91,6 +96,10 @@ export const NO_WORDS: MailWords = {
   ratingComment: '',
   organization: '',
   hours: '',
+  topic: '',
+  usual: '',
+  tickets: '',
+  call: '',
   waiting: '',
   mails: '',
   ways: '',

@@ -11,13 +11,14 @@ import { pageWords, statusWords } from './words.ts';
 const BODY = `
 <h1>#{{number}} {{subject}}</h1>
 {{#said}}<p class="note{{#warn}} warn{{/warn}}" role="status">{{text}}</p>{{/said}}
+{{#goesOn}}<p class="note">{{w.goesOn}} <a href="{{link}}">#{{number}}</a></p>{{/goesOn}}
 <dl><dt>{{w.status}}</dt><dd>{{status}}</dd><dt>{{w.opened}}</dt><dd>{{opened}}</dd>
 {{#promises}}<dt>{{name}}</dt><dd>{{at}}</dd>{{/promises}}</dl>
 <h2>{{w.conversation}}</h2>
 <ol>{{#comments}}<li{{#theirs}} class="theirs"{{/theirs}}><header><strong>{{who}}</strong><time class="meta" datetime="{{iso}}">{{at}}</time></header><div class="text">{{text}}</div>{{#files}}<p class="file"><a href="{{href}}">{{name}}</a> <span class="meta">{{size}}</span></p>{{/files}}</li>{{/comments}}</ol>
 <form method="post" action="">
 <h2 id="add">{{#missing.length}}{{w.missingTitle}}{{/missing.length}}{{^missing.length}}{{w.addTitle}}{{/missing.length}}</h2>
-{{#isClosed}}<p class="hint">{{w.followUp}}</p>{{/isClosed}}
+{{#opensAnother}}<p class="hint">{{w.followUp}}</p>{{/opensAnother}}
 {{#missing}}<label for="detail-{{name}}">{{ask}}</label><input type="text" id="detail-{{name}}" name="detail:{{name}}" maxlength="5000" autocomplete="off">{{/missing}}
 <label for="body">{{w.yourText}}</label>
 <textarea id="body" name="body" maxlength="100000"{{^missing.length}} required{{/missing.length}}>{{draft}}</textarea>
@@ -39,6 +40,8 @@ export interface TicketPageView {
   readonly linkTo: (attachmentId: string) => string;
   readonly said?: { readonly text: string; readonly warn: boolean };
   readonly draft?: string;
+  /** The ticket that took this one in, and the reader's link to its page; what is written here stands there. */
+  readonly goesOn?: { readonly number: number; readonly link: string };
 }
 
 export const ticketPage = (view: TicketPageView): string => {
@@ -80,7 +83,8 @@ export const ticketPage = (view: TicketPageView): string => {
       return { name, ask: ask?.[locale] ?? ask?.en ?? name };
     }),
     maySolve: reader === ticket.requester.email && ticket.status !== 'solved' && ticket.status !== 'closed',
-    isClosed: ticket.status === 'closed',
+    goesOn: view.goesOn ?? false,
+    opensAnother: ticket.status === 'closed' && view.goesOn === undefined,
     draft: view.draft ?? '',
     said: view.said ?? false,
   });

@@ -68,20 +68,22 @@ const COURSES: Readonly<Record<Metric, (marks: ClockMarks) => Course | null>> = 
   'first-reply': (marks) => ({
     startedAt: marks.createdAt,
     endedAt: marks.firstReplyAt ?? marks.solvedAt,
-    pausedBy: ['details', 'solved'],
+    pausedBy: ['details', 'solved', 'merged'],
   }),
   'next-reply': (marks) =>
-    marks.unansweredSince === null ? null : { startedAt: marks.unansweredSince, endedAt: null, pausedBy: [] },
+    marks.unansweredSince === null
+      ? null
+      : { startedAt: marks.unansweredSince, endedAt: null, pausedBy: ['merged'] },
   resolution: (marks) => ({
     startedAt: marks.createdAt,
     endedAt: marks.solvedAt,
-    pausedBy: ['pending', 'details', 'solved'],
+    pausedBy: ['pending', 'details', 'solved', 'merged'],
   }),
   'periodic-update': (marks) => {
     if (marks.solvedAt !== null) return null;
     const spoke = marks.lastReplyAt ?? marks.createdAt;
     const reopened = lastReopenedAt(marks.pauses);
-    return { startedAt: reopened > spoke ? reopened : spoke, endedAt: null, pausedBy: [] };
+    return { startedAt: reopened > spoke ? reopened : spoke, endedAt: null, pausedBy: ['merged'] };
   },
 };
 

@@ -1,5 +1,6 @@
 /** Folds a ticket's events into the marks that its clocks are computed from. */
 import type { Actor, EventDraft } from '../ticket/events.ts';
+import type { Status } from '../ticket/words.ts';
 import type { ClockMarks, Pause, PauseReason } from './marks.ts';
 
 /** An event as far as clocks care: what happened, when, by whom. */
@@ -32,6 +33,21 @@ const pauseBegun = (pauses: readonly Pause[], at: string, why: PauseReason): rea
   if (last?.to === null && last.why === why) return pauses;
   const before = pauseEnded(pauses, at, ['pending', 'details', 'solved']);
   return [...before, { from: later(at, before.at(-1)?.to ?? at), to: null, why }];
+};
+
+/** What a status pauses for. */
+const PAUSES_IN: Partial<Record<Status, readonly PauseReason[]>> = {
+  pending: ['pending', 'details'],
+  solved: ['solved'],
+};
+
+/** The pause that a merge cut short goes on. */
+const mergeEnded = (pauses: readonly Pause[], at: string, status: Status): readonly Pause[] => {
+  const ended = pauseEnded(pauses, at, ['merged']);
+  const merged = ended.at(-1);
+  const cut = ended.at(-2);
+  const goesOn = cut !== undefined && cut.to === merged?.from && PAUSES_IN[status]?.includes(cut.why);
+  return goesOn ? pauseBegun(ended, at, cut.why) : ended;
 };
 
 const commented = (
@@ -88,6 +104,10 @@ export const marksAfter = (marks: ClockMarks, event: MarkedEvent): ClockMarks =>
         solvedAt: null,
         reopens: marks.reopens + 1,
       };
+    case 'ticket.merged':
+      return { ...marks, pauses: pauseBegun(marks.pauses, at, 'merged') };
+    case 'ticket.unmerged':
+      return { ...marks, pauses: mergeEnded(marks.pauses, at, event.payload.after) };
     default:
       return marks;
   }

@@ -1,7 +1,7 @@
 /** What the clocks of a ticket need to know of its events: a fold over them, kept on the ticket row. */
 
-/** Why no promise to solve runs for a while. */
-export type PauseReason = 'pending' | 'details' | 'solved';
+/** Why no promise to solve runs for a while; none at all while it is merged into another ticket. */
+export type PauseReason = 'pending' | 'details' | 'solved' | 'merged';
 
 export interface Pause {
   /** ISO 8601 UTC. */

@@ -22,6 +22,7 @@ const STANDSTILLS: Readonly<Record<Pause['why'], WorkingTime>> = {
   pending: standstill('waiting for the requester'),
   details: standstill('waiting for details from the requester'),
   solved: standstill('solved'),
+  merged: standstill('merged into another ticket'),
 };
 
 const millis = (time: string): number => Date.parse(time);

@@ -71,6 +71,7 @@ export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances
     ? { reply: { agentId: c.actor.kind === 'agent' ? comment.author.id : null } }
     : {};
   const moved = moveTo(ticket, to, c, context);
+  const solves = reply && to === 'solved' && ticket.status !== 'solved';
   const isNoteOfAgent = !comment.public && comment.author.kind === 'agent';
   return {
     after: { ...moved.after, progress: progressAfter(ticket, moved.after, comment, c.now) },
@@ -83,13 +84,16 @@ export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances
           authorKind: comment.author.kind,
           authorEmail: comment.author.email,
           status: to,
-          solves: reply && to === 'solved' && ticket.status !== 'solved',
+          solves,
           thanks: isSettled(ticket, input),
           mentions: isNoteOfAgent ? mentionsIn(comment.visibleText, c.settings.agents) : [],
           ...(input.imported === undefined ? {} : { quiet: true }),
         },
       },
       ...moved.events,
+      ...(solves && ticket.type === 'problem'
+        ? [{ type: 'ticket.problem-solved', payload: { commentId: comment.id } } as const]
+        : []),
     ],
     comments: [comment],
   };

@@ -35,3 +35,41 @@ export const participantNotFound = (): DomainError =>
 
 export const tooManyParticipants = (most: number): DomainError =>
   new DomainError('TooManyParticipants', 'conflict', `A ticket has at most ${most} participants.`);
+
+/** The other ticket of a merge stands in its way: `name` says how. */
+export const mergeNotPossible = (
+  name: 'MergeIntoItself' | 'MergeOfSpam' | 'MergeIntoSpam' | 'MergeIntoClosed',
+  message: string,
+): DomainError => new DomainError(name, 'conflict', message);
+
+export const alreadyMerged = (mergedInto: string): DomainError =>
+  new DomainError('AlreadyMerged', 'conflict', 'The ticket is merged already.', { extra: { mergedInto } });
+
+export const targetMerged = (mergedInto: string): DomainError =>
+  new DomainError('TargetMerged', 'conflict', 'The other ticket is merged itself.', {
+    extra: { mergedInto },
+  });
+
+export const notMerged = (): DomainError =>
+  new DomainError('NotMerged', 'conflict', 'The ticket is not merged into another.');
+
+export const tooManyMerged = (most: number): DomainError =>
+  new DomainError('TooManyMerged', 'conflict', `A ticket takes in at most ${most} others.`);
+
+export const notAProblem = (): DomainError =>
+  new DomainError('NotAProblem', 'conflict', 'Only a ticket of type problem has incidents.');
+
+export const isAProblem = (): DomainError =>
+  new DomainError('IsAProblem', 'conflict', 'A problem is no incident of another.');
+
+export const otherProblem = (problemId: string): DomainError =>
+  new DomainError('OtherProblem', 'conflict', 'The ticket is an incident of another problem.', {
+    extra: { problemId },
+  });
+
+/** Kind `missing`. */
+export const incidentNotFound = (): DomainError =>
+  new DomainError('IncidentNotFound', 'missing', 'There is no such incident of this problem.');
+
+export const tooManyIncidents = (most: number): DomainError =>
+  new DomainError('TooManyIncidents', 'conflict', `A problem has at most ${most} incidents.`);

@@ -115,6 +115,31 @@ export interface EventPayloads {
   };
   'ticket.reopened': { readonly before: Status; readonly after: Status };
   'ticket.closed': { readonly solvedAt: string | null };
+  /** Its own end; it is closed from then on. `before` is the status that unmerging gives back. */
+  'ticket.merged': { readonly into: string; readonly before: Status };
+  /** The other side of it: `source` was merged into this ticket, and these addresses became participants by that. */
+  'ticket.merged-in': {
+    readonly source: string;
+    readonly number: number;
+    readonly joined: readonly string[];
+  };
+  'ticket.unmerged': { readonly from: string; readonly after: Status };
+  'ticket.merged-out': {
+    readonly source: string;
+    readonly number: number;
+    readonly left: readonly string[];
+  };
+  /** A problem was solved with this public comment: it answers and solves the incidents too (ADR 19). */
+  'ticket.problem-solved': { readonly commentId: string };
+  /** Tickets like this one come faster than usual; they are told to the lead, by number. `usual`: a hour, as a rule. */
+  'ticket.outbreak-noticed': {
+    readonly outbreakId: string;
+    readonly category: string;
+    readonly product: string | null;
+    readonly count: number;
+    readonly usual: number;
+    readonly numbers: readonly number[];
+  };
   'ticket.nudged': { readonly pendingSince: string };
   /** An agent's work on it, in minutes; below zero takes back what was booked wrongly. */
   'ticket.time-booked': {
@@ -228,6 +253,12 @@ export const EVENT_TYPES = [
   'ticket.solved',
   'ticket.reopened',
   'ticket.closed',
+  'ticket.merged',
+  'ticket.merged-in',
+  'ticket.unmerged',
+  'ticket.merged-out',
+  'ticket.problem-solved',
+  'ticket.outbreak-noticed',
   'ticket.nudged',
   'ticket.time-booked',
   'ticket.issue-asked',

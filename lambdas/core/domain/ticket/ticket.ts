@@ -95,6 +95,19 @@ export interface Progress {
   }[];
 }
 
+  /** Of a ticket that was merged into another: what it was until then. */
+  readonly beforeMerge: { readonly status: Status } | null;
+  /** Tickets that were merged into this one, oldest first. */
+  readonly merged: readonly MergedTicket[];
+}
+
+/** A ticket that was merged into another, as that one remembers it. */
+export interface MergedTicket {
+  readonly ticketId: string;
+  /** It, and those that had been merged into it before. */
+  readonly tickets: readonly string[];
+  /** Addresses that became participants by it, and leave with it. */
+  readonly joined: readonly string[];
 export interface Ticket {
   /** `tkt_` + ULID. */
   readonly id: string;
@@ -127,6 +140,8 @@ export interface Ticket {
   readonly mergedInto: string | null;
   readonly spam: boolean;
   /** Lock and order: the version of its newest event. */
+  /** The ticket of type `problem` whose solution solves this one too. */
+  readonly problemId: string | null;
   readonly version: number;
   /** The workflow execution that may act on it; design.md section 4. */
   readonly generation: number;

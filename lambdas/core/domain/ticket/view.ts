@@ -80,6 +80,8 @@ export const ticketView = (
           },
     followUpOf: ticket.followUpOf,
     mergedInto: ticket.mergedInto,
+    // It has other people's tickets with it.
+    problemId: outside ? null : ticket.problemId,
     version: ticket.version,
     createdAt: ticket.createdAt,
     updatedAt: ticket.updatedAt,

@@ -239,3 +239,39 @@ describe('a word about promises', () => {
     expect(fix?.text).not.toContain('It takes us longer');
   });
 });
+
+describe('an outbreak', () => {
+  const noticed: EventDraft = {
+    type: 'ticket.outbreak-noticed',
+    payload: {
+      outbreakId: 'obk_1',
+      category: 'bug',
+      product: 'mobile',
+      count: 12,
+      usual: 0.5,
+      numbers: Array.from({ length: 12 }, (_, at) => 1001 + at),
+    },
+  };
+
+  it('is told to the lead with its tickets and the one call that makes a problem of them', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk);
+    const mails = await tell(desk, anEvent(id, noticed));
+    expect(mails.map(({ to }) => to.address)).toEqual([LENA.email]);
+    expect(mails[0]?.subject).toBe('Outbreak: Something is broken, Mobile app, 12 tickets');
+    expect(mails[0]?.text).toContain(
+      '12 within an hour about Something is broken, Mobile app, where 0.5 an hour',
+    );
+    expect(mails[0]?.text).toContain(
+      '#1001 #1002 #1003 #1004 #1005 #1006 #1007 #1008 #1009 #1010\n#1011 #1012\n',
+    );
+    expect(mails[0]?.text).toContain('POST https://desk.example/v1/outbreaks/obk_1/problem');
+  });
+
+  it('of a category and a product that are no more is told by their ids', async () => {
+    const desk = aDesk({ categories: [], desk: { products: [] } });
+    const { id } = seeded(desk);
+    const [mail] = await tell(desk, anEvent(id, noticed));
+    expect(mail?.subject).toBe('Outbreak: bug, mobile, 12 tickets');
+  });
+});

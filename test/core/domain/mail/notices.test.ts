@@ -76,6 +76,17 @@ const issueIs = (over: Partial<EventPayloads['ticket.issue-changed']>): EventDra
   type: 'ticket.issue-changed',
   payload: { ...issue, before: 'opened', after: 'done', commented: false, commentId: 'cmt_2', ...over },
 });
+const outbreak: EventDraft = {
+  type: 'ticket.outbreak-noticed',
+  payload: {
+    outbreakId: 'obk_1',
+    category: 'bug',
+    product: null,
+    count: 2,
+    usual: 0.5,
+    numbers: [1001, 1002],
+  },
+};
 const rated = (over: Partial<EventPayloads['satisfaction.rated']>): EventDraft => ({
   type: 'satisfaction.rated',
   payload: {
@@ -543,6 +554,55 @@ const ROWS: readonly Row[] = [
     REQUESTER,
     assigned,
     [],
+  ],
+  [
+    'a ticket that was merged into another is no news to anybody',
+    { type: 'ticket.merged', payload: { into: 'tkt_2', before: 'open' } },
+    AGENT,
+    { ...olga, ...assigned },
+    [],
+  ],
+  [
+    'a ticket that takes another in tells nobody',
+    { type: 'ticket.merged-in', payload: { source: 'tkt_2', number: 1002, joined: [OLGA] } },
+    AGENT,
+    { ...olga, ...assigned },
+    [],
+  ],
+  [
+    'a ticket that comes back from another tells nobody',
+    { type: 'ticket.unmerged', payload: { from: 'tkt_2', after: 'open' } },
+    AGENT,
+    { ...olga, ...assigned },
+    [],
+  ],
+  [
+    'a ticket that gives another back tells nobody',
+    { type: 'ticket.merged-out', payload: { source: 'tkt_2', number: 1002, left: [OLGA] } },
+    AGENT,
+    { ...olga, ...assigned },
+    [],
+  ],
+  [
+    'a solved problem tells its own people by the comment',
+    { type: 'ticket.problem-solved', payload: { commentId: 'cmt_1' } },
+    AGENT,
+    { ...olga, ...assigned, status: 'solved' },
+    [],
+  ],
+  [
+    'an outbreak is told to the lead of the group',
+    outbreak,
+    SYSTEM,
+    { ...olga, ...assigned },
+    [`outbreak to ${LENA}`],
+  ],
+  [
+    'an outbreak in a group without lead is told to the leads',
+    outbreak,
+    SYSTEM,
+    { groupId: 'second-line', line: 2 },
+    [`outbreak to ${LENA}`],
   ],
   [
     'what was said to another desk long ago is told to nobody',

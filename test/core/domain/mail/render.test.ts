@@ -41,6 +41,10 @@ const NAMES = [
   'ratingComment',
   'organization',
   'hours',
+  'topic',
+  'usual',
+  'tickets',
+  'call',
   'waiting',
   'mails',
   'ways',
@@ -77,11 +81,12 @@ const NEEDED: Readonly<Record<NoticeId, readonly (keyof MailWords)[]>> = {
   'issue-opened': ['number', 'subject', 'link'],
   'issue-fixed': ['number', 'subject', 'link'],
   'issue-news': ['number', 'subject', 'comment', 'ticketUrl'],
+  outbreak: ['name', 'topic', 'howMany', 'usual', 'tickets', 'call', 'number', 'subject', 'ticketUrl'],
   quarantine: ['name', 'waiting', 'mails', 'ways', 'link'],
 };
 
 /** About more than one ticket, or none. */
-const OF_NO_TICKET: readonly NoticeId[] = ['quarantine', 'reminders'];
+const OF_NO_TICKET: readonly NoticeId[] = ['outbreak', 'quarantine', 'reminders'];
 
 const ALL = NOTICES.flatMap((id) => (['en', 'ru'] as const).map((locale) => [id, locale] as const));
 

@@ -148,6 +148,22 @@ Bad:
     subject: 'Rated bad: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\n{{requester}} rated this ticket bad:\n\n{{ratingComment}}\n\n${AGENT}`,
   },
+  outbreak: {
+    subject: 'Outbreak: {{topic}}, {{howMany}} tickets',
+    text: `${HELLO}
+
+Tickets come faster than usual: {{howMany}} within an hour about {{topic}}, where {{usual}} an hour are usual. They resemble each other:
+
+{{tickets}}
+
+This call opens one problem ticket and links all of them to it; solving it with an answer then answers and solves them all:
+
+{{call}}
+
+The newest of them:
+
+${AGENT}`,
+  },
   quarantine: {
     subject: 'Mail waits in quarantine: {{waiting}}',
     text: `${HELLO}

@@ -1,0 +1,115 @@
+/** Linking tickets to the problem that they are incidents of, and taking one out again. */
+
+import { maySee } from '../../domain/people/access.ts';
+import { tooManyIncidents } from '../../domain/ticket/conflicts.ts';
+import {
+  linkIncident,
+  MOST_INCIDENTS,
+  refuseUnlessProblem,
+  unlinkIncident,
+} from '../../domain/ticket/problem.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
+import type { Operation, Request } from '../operation.ts';
+import type { Ports } from '../ports.ts';
+import type { AgentPorts } from '../tickets/agent-changes.ts';
+import { ticketOutcome } from '../tickets/answer.ts';
+import { changeOfTicket } from '../tickets/change-of-ticket.ts';
+import { answered, type BulkResult, type EachPorts, eachOf } from '../tickets/each-of.ts';
+import { visibleTicket } from '../tickets/visible.ts';
+
+export type IncidentPorts = AgentPorts & EachPorts;
+
+interface ByTicket {
+  readonly params: { readonly ticket: string };
+}
+
+const PAGE = 100;
+
+/** Ids of the incidents of some problems, as pages. */
+export const incidentPages = async function* (
+  ports: Pick<Ports, 'tickets'>,
+  problems: readonly string[],
+): AsyncGenerator<readonly string[]> {
+  for (const problemId of problems) {
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Ports['tickets']['incidents']>> = await ports.tickets.incidents(
+        problemId,
+        { size: PAGE, after },
+      );
+      yield page.items;
+      after = page.next;
+    } while (after !== null);
+  }
+};
+
+const refuseTooMany = async (ports: IncidentPorts, problem: Ticket, more: number): Promise<void> => {
+  let count = more;
+  for await (const ids of incidentPages(ports, [problem.id])) count += ids.length;
+  if (count > MOST_INCIDENTS) throw tooManyIncidents(MOST_INCIDENTS);
+};
+
+/** A result for each, as of a bulk change. Throws what `linkIncident` throws of the problem itself, TooManyIncidents. */
+export const linkAll = async (
+  ports: IncidentPorts,
+  request: Request<unknown>,
+  problem: Ticket,
+  tickets: readonly string[],
+): Promise<readonly BulkResult[]> => {
+  refuseUnlessProblem(problem);
+  await refuseTooMany(ports, problem, tickets.length);
+  return eachOf(ports, tickets, (ref) =>
+    changeOfTicket(ports, {
+      ref,
+      request: { ...request, ifMatch: null, once: null },
+      decide: (incident, c) => linkIncident(incident, problem, c),
+      answer: ({ after }) => ({ body: null, version: after.version }),
+    }),
+  );
+};
+
+export const linkIncidents =
+  (
+    ports: IncidentPorts,
+  ): Operation<
+    ByTicket & { readonly body: { readonly tickets: readonly string[] } },
+    { readonly results: readonly BulkResult[] }
+  > =>
+  async (request) => {
+    const { params, body } = request.input;
+    const problem = await visibleTicket(ports, params.ticket, request.caller);
+    const results = await linkAll(ports, request, problem, body.tickets);
+    return answered(ports, request, { body: { results }, status: 200 });
+  };
+
+/** Answers with the ticket that stands for itself again. Throws IncidentNotFound. */
+export const unlinkTicket =
+  (
+    ports: IncidentPorts,
+  ): Operation<{ params: { readonly ticket: string; readonly incident: string } }, TicketView> =>
+  async (request) => {
+    const problem = await visibleTicket(ports, request.input.params.ticket, request.caller);
+    return changeOfTicket(ports, {
+      ref: request.input.params.incident,
+      request: { ...request, ifMatch: null },
+      decide: (incident, c) => unlinkIncident(incident, problem.id, c),
+      answer: ({ after }) => ticketOutcome(ports, after, request.caller),
+    });
+  };
+
+/** Those that the caller may see, oldest first. A page may hold fewer than its size. */
+export const listIncidents =
+  (ports: IncidentPorts): Operation<ByTicket, readonly TicketView[]> =>
+  async ({ caller, input, page }) => {
+    const problem = await visibleTicket(ports, input.params.ticket, caller);
+    const { items, next } = await ports.tickets.incidents(problem.id, page);
+    const incidents = await ports.tickets.listed(items);
+    return {
+      body: incidents
+        .filter((one) => maySee(caller, one))
+        .map((one) => ticketView(one, { description: null, caller, baseUrl: ports.baseUrl })),
+      page: { next },
+      version: problem.version,
+    };
+  };
