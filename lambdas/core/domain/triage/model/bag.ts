@@ -33,11 +33,11 @@ export const writeCount = (
 
 /**
  * Makes a row of what `writeCount` wrote from `from` to `until`, in the same memory from `begin` on, which is not behind
- * `from`. What the vocabulary does not know is left out. Four times the same says less than four times as much; and each
+ * `from`. What the vocabulary does not know takes its part of the text and is left out. Four times the same says less than four times as much; and each
  * block says as much as each other one. Answers where the row ends.
  */
 export const finishRow = (
-  { columns: known, rarity }: Pick<Vocabulary, 'columns' | 'rarity'>,
+  { columns: known, rarity, novelty }: Vocabulary,
   columns: Uint32Array,
   values: Float32Array,
   from: number,
@@ -49,10 +49,10 @@ export const finishRow = (
   for (let at = from; at < until; at += 1) {
     const entry = columns[at] ?? 0;
     const column = known[entry & SLOT_MASK] ?? -1;
-    if (column < 0) continue;
-    const value = (1 + Math.log(values[at] ?? 1)) * (rarity[column] ?? 0);
+    const value = (1 + Math.log(values[at] ?? 1)) * (column < 0 ? novelty : (rarity[column] ?? 0));
     const block = entry >>> BLOCK_AT;
     squares[block] = (squares[block] ?? 0) + value * value;
+    if (column < 0) continue;
     columns[end] = entry;
     values[end] = value;
     end += 1;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { DomainError } from '../../errors.ts';
 import { type Classifier, TARGETS, type TextModel } from './model.ts';
+import { packWeights, unpackWeights } from './pack.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** "3line text model", and the version of what follows. */
@@ -23,6 +24,7 @@ const classifierHead = z.object({
 
 const headSchema = z.object({
   reach: z.int().check(z.gte(0)),
+  novelty: z.int().check(z.gte(0), z.lte(255)),
   bits: z.int().check(z.gte(8), z.lte(24)),
   columns: z.int().check(z.gte(0)),
   classifiers: z.partialRecord(z.enum(TARGETS), classifierHead),
@@ -64,9 +66,6 @@ const numberOf = (value: number): Uint8Array => {
   return bytes;
 };
 
-const asBytes = ({ buffer, byteOffset, byteLength }: Int8Array): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, byteLength);
-
 export const encodeModel = ({ reach, vocabulary, classifiers }: TextModel): Uint8Array => {
   const present = TARGETS.flatMap((target) => {
     const one = classifiers[target];
@@ -74,6 +73,7 @@ export const encodeModel = ({ reach, vocabulary, classifiers }: TextModel): Uint
   });
   const head: Head = {
     reach,
+    novelty: vocabulary.novelty,
     bits: vocabulary.bits,
     columns: vocabulary.slots.length,
     classifiers: Object.fromEntries(
@@ -89,7 +89,7 @@ export const encodeModel = ({ reach, vocabulary, classifiers }: TextModel): Uint
     headBytes,
     packAscending(vocabulary.slots),
     vocabulary.rarity,
-    ...present.map(([, { weights }]) => asBytes(weights)),
+    ...present.map(([, { weights, classes }]) => packWeights(weights, classes.length)),
   ]);
   return joined([SIGNATURE, checksum(content), content]);
 };
@@ -155,7 +155,8 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
     const { classes, scales, biases } = one;
     if (scales.length !== classes.length || biases.length !== classes.length)
       throw modelDamaged('its classes have no weights');
-    const weights = Int8Array.from(new Int8Array(take(head.columns * classes.length).slice().buffer));
+    const weights = unpackWeights(take, head.columns, classes.length);
+    if (weights === null) throw modelDamaged('its weights are of classes that it has not');
     classifiers[target] = {
       classes,
       weights,
@@ -164,5 +165,5 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
     };
   }
   if (!atEnd()) throw modelDamaged('it goes on after its end');
-  return { reach: head.reach, vocabulary: vocabularyOf(head.bits, slots, rarity), classifiers };
+  return { reach: head.reach, vocabulary: vocabularyOf(head.bits, slots, rarity, head.novelty), classifiers };
 };

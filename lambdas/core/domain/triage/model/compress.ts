@@ -1,6 +1,7 @@
-/** What was learnt, made small: the features that decide most, and a byte for each weight. */
+/** What was learnt, made small: the weights that decide most, a byte each. */
 import type { Corpus } from './corpus.ts';
 import type { Classifier, Target, TextModel } from './model.ts';
+import { packedBytes } from './pack.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import type { Weights } from './weights.ts';
 
@@ -12,79 +13,127 @@ export interface Taught {
 }
 
 /** Bytes of features and weights; the rest of 5 MB is for the head, which names the classes. */
-const BYTES_MOST = 4_600_000;
+const BYTES_MOST = 4_700_000;
 
 /** A column's slot and rarity. */
 const COLUMN_BYTES = 3;
 
-/** Of classes beside each other only differences count: the smaller the weights, the finer their steps. */
+/**
+ * Of classes beside each other only differences count. Most features say the same of most classes: measured from there,
+ * most weights are next to nothing.
+ */
 const centre = ({ values, classes, stride }: Weights): void => {
+  const sorted = new Float32Array(classes);
   for (let base = 0; base < values.length; base += stride) {
-    let sum = 0;
-    for (let one = 0; one < classes; one += 1) sum += values[base + one] ?? 0;
-    const mean = sum / classes;
-    for (let one = 0; one < classes; one += 1) values[base + one] = (values[base + one] ?? 0) - mean;
+    sorted.set(values.subarray(base, base + classes));
+    sorted.sort();
+    const middle = ((sorted[(classes - 1) >> 1] ?? 0) + (sorted[classes >> 1] ?? 0)) / 2;
+    for (let one = 0; one < classes; one += 1) values[base + one] = (values[base + one] ?? 0) - middle;
   }
-};
-
-/** How much a column moves all scores: by its weights and its usual value, as often as it is there. */
-const importanceOf = ({ rarity, documents }: Corpus, taught: readonly Taught[]): Float64Array => {
-  const importance = new Float64Array(rarity.length);
-  for (const { weights } of taught) {
-    const { values, classes, stride } = weights;
-    for (let column = 0; column < importance.length; column += 1) {
-      let squares = 0;
-      for (let one = 0; one < classes; one += 1) squares += (values[column * stride + one] ?? 0) ** 2;
-      importance[column] =
-        (importance[column] ?? 0) + (documents[column] ?? 0) * squares * (rarity[column] ?? 0) ** 2;
-    }
-  }
-  return importance;
-};
-
-/** The columns to keep, by their slots. */
-const keptOf = (corpus: Corpus, taught: readonly Taught[]): Uint32Array => {
-  const classes = taught.reduce((sum, { weights }) => sum + weights.classes, 0);
-  const most = classes === 0 ? 0 : Math.floor(BYTES_MOST / (classes + COLUMN_BYTES));
-  const all = Uint32Array.from(corpus.slots, (_, column) => column);
-  if (all.length > most) {
-    const importance = importanceOf(corpus, taught);
-    all.sort((a, b) => (importance[b] ?? 0) - (importance[a] ?? 0));
-  }
-  return all.subarray(0, most).sort((a, b) => (corpus.slots[a] ?? 0) - (corpus.slots[b] ?? 0));
 };
 
 const STEPS = 127;
 
 /** Each class has steps of its own, from the largest of its weights. */
-const classifierOf = ({ classes, weights }: Taught, kept: Uint32Array): Classifier => {
-  const count = classes.length;
-  const scales = new Float32Array(count);
-  const each = (visit: (place: number, one: number, weight: number) => void): void => {
-    for (let at = 0; at < kept.length; at += 1) {
-      const base = (kept[at] ?? 0) * weights.stride;
-      for (let one = 0; one < count; one += 1) visit(at * count + one, one, weights.values[base + one] ?? 0);
+const scalesOf = ({ values, classes, columns, stride }: Weights): Float32Array => {
+  const scales = new Float32Array(classes);
+  for (let column = 0; column < columns; column += 1)
+    for (let one = 0; one < classes; one += 1)
+      scales[one] = Math.max(scales[one] ?? 0, Math.abs(values[column * stride + one] ?? 0) / STEPS);
+  return scales;
+};
+
+/** One target with the steps of its weights. */
+interface Scaled extends Taught {
+  readonly scales: Float32Array;
+}
+
+/**
+ * How small a weight of this column may be and still count: what matters is how far it moves scores, and how often, so a
+ * frequent feature may keep smaller weights than a rare one.
+ */
+const limitOf = ({ rarity, documents }: Corpus, column: number, least: number): number =>
+  least / ((rarity[column] || 1) * Math.sqrt(documents[column] ?? 1));
+
+/** Visits the weights of a column that are above the limit and not rounded to nothing. */
+const usedOf = ({ weights, scales }: Scaled, column: number, limit: number): number => {
+  let used = 0;
+  for (let one = 0; one < weights.classes; one += 1) {
+    const size = Math.abs(weights.values[column * weights.stride + one] ?? 0);
+    if (size >= limit && size >= (scales[one] ?? 0) / 2) used += 1;
+  }
+  return used;
+};
+
+const bytesWith = (corpus: Corpus, scaled: readonly Scaled[], least: number): number => {
+  let bytes = 0;
+  for (let column = 0; column < corpus.slots.length; column += 1) {
+    const limit = limitOf(corpus, column, least);
+    let own = COLUMN_BYTES;
+    let kept = false;
+    for (const one of scaled) {
+      const used = usedOf(one, column, limit);
+      kept ||= used > 0;
+      own += packedBytes(used, one.weights.classes);
     }
-  };
-  each((_, one, weight) => {
-    scales[one] = Math.max(scales[one] ?? 0, Math.abs(weight) / STEPS);
-  });
+    if (kept) bytes += own;
+  }
+  return bytes;
+};
+
+const HALVINGS = 14;
+
+/** The lowest limit under which all that is kept has room. */
+const leastOf = (corpus: Corpus, scaled: readonly Scaled[]): number => {
+  if (bytesWith(corpus, scaled, 0) <= BYTES_MOST) return 0;
+  let low = 0;
+  let high = 1;
+  while (bytesWith(corpus, scaled, high) > BYTES_MOST) {
+    low = high;
+    high *= 8;
+  }
+  for (let turn = 0; turn < HALVINGS; turn += 1) {
+    const middle = (low + high) / 2;
+    if (bytesWith(corpus, scaled, middle) > BYTES_MOST) low = middle;
+    else high = middle;
+  }
+  return high;
+};
+
+const classifierOf = (
+  { classes, weights, scales }: Scaled,
+  corpus: Corpus,
+  kept: Uint32Array,
+  least: number,
+): Classifier => {
+  const { values, stride, columns } = weights;
+  const count = classes.length;
   const small = new Int8Array(kept.length * count);
-  each((place, one, weight) => {
-    small[place] = Math.round(weight / (scales[one] || 1));
+  kept.forEach((column, at) => {
+    const limit = limitOf(corpus, column, least);
+    for (let one = 0; one < count; one += 1) {
+      const weight = values[column * stride + one] ?? 0;
+      if (Math.abs(weight) >= limit) small[at * count + one] = Math.round(weight / (scales[one] || 1));
+    }
   });
-  const bias = weights.columns * weights.stride;
-  return { classes, weights: small, scales, biases: weights.values.slice(bias, bias + count) };
+  const bias = columns * stride;
+  return { classes, weights: small, scales, biases: values.slice(bias, bias + count) };
 };
 
 export const compress = (corpus: Corpus, taught: readonly Taught[]): TextModel => {
   for (const { weights } of taught) centre(weights);
-  const kept = keptOf(corpus, taught);
-  const slots = Uint32Array.from(kept, (column) => corpus.slots[column] ?? 0);
+  const scaled = taught.map((one): Scaled => ({ ...one, scales: scalesOf(one.weights) }));
+  const least = leastOf(corpus, scaled);
+  const kept = Uint32Array.from(corpus.slots, (_, column) => column)
+    .filter((column) => scaled.some((one) => usedOf(one, column, limitOf(corpus, column, least)) > 0))
+    .sort((a, b) => (corpus.slots[a] ?? 0) - (corpus.slots[b] ?? 0));
+  const slots = kept.map((column) => corpus.slots[column] ?? 0);
   const rarity = Uint8Array.from(kept, (column) => corpus.rarity[column] ?? 0);
   return {
     reach: corpus.reach,
-    vocabulary: vocabularyOf(corpus.bits, slots, rarity),
-    classifiers: Object.fromEntries(taught.map((one) => [one.target, classifierOf(one, kept)])),
+    vocabulary: vocabularyOf(corpus.bits, slots, rarity, corpus.novelty),
+    classifiers: Object.fromEntries(
+      scaled.map((one) => [one.target, classifierOf(one, corpus, kept, least)]),
+    ),
   };
 };

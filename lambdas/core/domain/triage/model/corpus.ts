@@ -33,6 +33,8 @@ export interface Corpus {
   readonly slots: Uint32Array;
   readonly rarity: Uint8Array;
   readonly documents: Uint32Array;
+  /** The rarity of what none of them has. */
+  readonly novelty: number;
 }
 
 /** The farthest reach under which all bodies together are not too much. */
@@ -84,7 +86,8 @@ export const corpusOf = (texts: readonly Text[]): Corpus => {
   const slots = slotsByCount(documents, texts.length < FEW_TEXTS ? 1 : 2, COLUMNS_MOST);
   const own = Uint32Array.from(slots, (slot) => documents[slot] ?? 0);
   const rarity = Uint8Array.from(own, (count) => rarityOf(texts.length, count));
-  const vocabulary = vocabularyOf(bits, slots, rarity);
+  const novelty = rarityOf(texts.length, 1);
+  const vocabulary = vocabularyOf(bits, slots, rarity, novelty);
   let end = 0;
   for (let row = 0; row < texts.length; row += 1) {
     const from = starts[row] ?? 0;
@@ -92,5 +95,5 @@ export const corpusOf = (texts: readonly Text[]): Corpus => {
     end = finishRow(vocabulary, columns, values, from, starts[row + 1] ?? 0, end);
   }
   starts[texts.length] = end;
-  return { bits, rows: { starts, columns, values }, reach, slots, rarity, documents: own };
+  return { bits, rows: { starts, columns, values }, reach, slots, rarity, documents: own, novelty };
 };

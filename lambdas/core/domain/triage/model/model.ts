@@ -41,6 +41,8 @@ export interface Vocabulary {
   readonly slots: Uint32Array;
   /** How rare a feature is: inverse document frequency of its column, in twentieths. */
   readonly rarity: Uint8Array;
+  /** The rarity of features that are not known: a text full of them says little, however well the rest fits. */
+  readonly novelty: number;
   /** Column by slot; -1 for features that are not known. */
   readonly columns: Int32Array;
 }

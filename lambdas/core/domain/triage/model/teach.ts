@@ -4,7 +4,7 @@ import { foldsOf } from './folds.ts';
 import { type Learnt, type Lesson, learnMargins } from './margin.ts';
 import { measuresOf } from './measures.ts';
 import { sharpnessOf } from './probabilities.ts';
-import { addWeights, noWeights, scoreRow, strideOf, type Weights } from './weights.ts';
+import { addWeights, scaleWeights, scoreRow, strideOf, type Weights } from './weights.ts';
 
 const SEED = 20_261_123;
 const COST = 1.5;
@@ -135,8 +135,7 @@ export const teach = (lesson: Lesson, share: number, progress: (share: number) =
   const blend = blendOf(heldOut);
   const last = before === null ? effort : { ...effort, passes: Math.ceil(effort.passes * PASSES_AGAIN) };
   const { weights } = learnMargins(lesson, last, (done) => progress((rounds + done) / (rounds + 1)), before);
-  const whole = noWeights(lesson.columns, lesson.classes);
-  addWeights(whole, weights, blend.margin);
-  if (blend.complement > 0) addWeights(whole, learnComplement(lesson), blend.complement);
-  return whole;
+  scaleWeights(weights, blend.margin);
+  if (blend.complement > 0) addWeights(weights, learnComplement(lesson), blend.complement);
+  return weights;
 };

@@ -2,12 +2,17 @@
 import type { Vocabulary } from './model.ts';
 
 /** From what a model keeps of it. */
-export const vocabularyOf = (bits: number, slots: Uint32Array, rarity: Uint8Array): Vocabulary => {
+export const vocabularyOf = (
+  bits: number,
+  slots: Uint32Array,
+  rarity: Uint8Array,
+  novelty: number,
+): Vocabulary => {
   const columns = new Int32Array(1 << bits).fill(-1);
   slots.forEach((slot, column) => {
     columns[slot] = column;
   });
-  return { bits, slots, rarity, columns };
+  return { bits, slots, rarity, novelty, columns };
 };
 
 /**

@@ -89,3 +89,8 @@ export const addWeights = (to: Weights, from: Weights, factor: number): void => 
   for (let at = 0; at < to.values.length; at += 1)
     to.values[at] = (to.values[at] ?? 0) + factor * (from.values[at] ?? 0);
 };
+
+export const scaleWeights = (weights: Weights, factor: number): void => {
+  for (let at = 0; at < weights.values.length; at += 1)
+    weights.values[at] = (weights.values[at] ?? 0) * factor;
+};
