@@ -175,9 +175,9 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
     describe,
     findDetails: async (...of: Parameters<FindDetails>) => (await findDetails())(...of),
   };
+  const problems = later(async () => (await import('./compose/problems.ts')).problems(table, ports));
   const macros = later(async () => (await import('./compose/macros.ts')).macros(ports));
   return {
-  const problems = later(async () => (await import('./compose/problems.ts')).problems(table, ports));
     ...door,
     routes: routesOf('agent'),
     operations: {
@@ -194,8 +194,6 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       getTriage: getTriage(ports),
       similarTickets: async (request) => (await words()).similarTickets(request),
       assignTicket: assignTicket(ports),
-      bookTime: bookTime(ports),
-      escalateTicket: escalateTicket(ports),
       mergeTicket: async (request) => (await problems()).mergeTicket(request),
       unmergeTicket: async (request) => (await problems()).unmergeTicket(request),
       linkIncidents: async (request) => (await problems()).linkIncidents(request),
@@ -203,6 +201,8 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       listIncidents: async (request) => (await problems()).listIncidents(request),
       listOutbreaks: async (request) => (await problems()).listOutbreaks(request),
       makeProblem: async (request) => (await problems()).makeProblem(request),
+      bookTime: bookTime(ports),
+      escalateTicket: escalateTicket(ports),
       askDevelopers: askDevelopers(ports),
       returnTicket: changes.returnTicket(ports),
       addParticipant: changes.addParticipant(ports),

@@ -93,8 +93,6 @@ export interface Progress {
     readonly groupId: string;
     readonly assigneeId: string | null;
   }[];
-}
-
   /** Of a ticket that was merged into another: what it was until then. */
   readonly beforeMerge: { readonly status: Status } | null;
   /** Tickets that were merged into this one, oldest first. */
@@ -108,6 +106,8 @@ export interface MergedTicket {
   readonly tickets: readonly string[];
   /** Addresses that became participants by it, and leave with it. */
   readonly joined: readonly string[];
+}
+
 export interface Ticket {
   /** `tkt_` + ULID. */
   readonly id: string;
@@ -138,10 +138,10 @@ export interface Ticket {
   readonly issue: Issue | null;
   readonly followUpOf: string | null;
   readonly mergedInto: string | null;
-  readonly spam: boolean;
-  /** Lock and order: the version of its newest event. */
   /** The ticket of type `problem` whose solution solves this one too. */
   readonly problemId: string | null;
+  readonly spam: boolean;
+  /** Lock and order: the version of its newest event. */
   readonly version: number;
   /** The workflow execution that may act on it; design.md section 4. */
   readonly generation: number;
