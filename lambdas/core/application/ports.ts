@@ -19,6 +19,7 @@ import type {
   ReminderOrders,
   Reminders,
 } from './mail-ports.ts';
+import type { ExampleStore, ModelStore, TextModels } from './model-ports.ts';
 import type { Clusters, Outbreaks } from './problem-ports.ts';
 import type {
   ListedTicket,
@@ -256,4 +257,7 @@ export interface Ports {
   readonly words: WordIndex;
   readonly issueClaims: IssueClaims;
   readonly webhooks: Webhooks;
+  readonly textModels: TextModels;
+  readonly models: ModelStore;
+  readonly examples: ExampleStore;
 }

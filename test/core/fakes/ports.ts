@@ -6,6 +6,7 @@ import { fakeIds, fakeNumbers } from './ids.ts';
 import { fakeIssueClaims, fakeWebhooks } from './issues.ts';
 import { fakeFiles, fakeMailLedger, fakeMailOrders, fakeParser, fakeRawMails } from './ledger.ts';
 import { fakeMailClaims, fakeMailer } from './mail.ts';
+import { fakeExamples, fakeModelStore, fakeTextModels } from './models.ts';
 import { fakeClusters, fakeOutbreaks } from './outbreaks.ts';
 import { fakeReminderOrders, fakeReminders } from './reminders.ts';
 import { fakeBus, fakeSeals, fakeWorkflows } from './services.ts';
@@ -67,6 +68,9 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     clusters: fakeClusters(),
     outbreaks: fakeOutbreaks(world),
     words: fakeWordIndex(),
+    textModels: fakeTextModels(),
+    models: fakeModelStore(),
+    examples: fakeExamples(),
   } satisfies Ports & { world: World };
 };
 
