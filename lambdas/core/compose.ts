@@ -25,9 +25,11 @@ import { verifyOidc } from './adapters/system/jwt.ts';
 import { newSecret } from './adapters/system/new-secret.ts';
 import { hmacSeals } from './adapters/system/seals.ts';
 import { secretKeys } from './adapters/system/secret.ts';
+import { setAbsence } from './application/desk/absence.ts';
 import { createKey, deleteKey, listKeys } from './application/desk/keys.ts';
 import { limitRate } from './application/desk/limit-rate.ts';
 import { me } from './application/desk/me.ts';
+import { pinCategory } from './application/desk/pin-category.ts';
 import { getSettings, putSettings } from './application/desk/settings.ts';
 import { sameDayFigures } from './application/figures/same-day.ts';
 import { satisfactionFigures } from './application/figures/satisfaction.ts';
@@ -202,6 +204,8 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       listOutbreaks: async (request) => (await problems()).listOutbreaks(request),
       makeProblem: async (request) => (await problems()).makeProblem(request),
       bookTime: bookTime(ports),
+      setAbsence: setAbsence(ports),
+      pinCategory: pinCategory(ports),
       escalateTicket: escalateTicket(ports),
       askDevelopers: askDevelopers(ports),
       returnTicket: changes.returnTicket(ports),

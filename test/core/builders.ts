@@ -117,6 +117,7 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
     progress: {
       needsAnalysis: false,
       needsRouting: false,
+      routeAgain: null,
       detailsRounds: 0,
       detailsAskedAt: null,
       shouldAskForDetails: false,

@@ -4,6 +4,7 @@ import { dynamoLoads } from '../adapters/dynamodb/loads.ts';
 import { dynamoWaits } from '../adapters/dynamodb/waits.ts';
 import { eventBridgeBus } from '../adapters/eventbridge/bus.ts';
 import { stepFunctionsWorkflows } from '../adapters/stepfunctions/workflows.ts';
+import { handBackOfAbsent } from '../application/desk/absence.ts';
 import { actOnMoment } from '../application/workflow/act-on-moment.ts';
 import { analyse, askForDetails } from '../application/workflow/analyse.ts';
 import { arm } from '../application/workflow/arm.ts';
@@ -41,7 +42,7 @@ export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth'
 
 export const sweepDoor = () => {
   const ports = workflowParts(readEnvironment('sweep'));
-  return inTurn([sweep(ports), followSettings(ports)]);
+  return inTurn([sweep(ports), followSettings(ports), handBackOfAbsent(ports)]);
 };
 
 export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecycle')) => {

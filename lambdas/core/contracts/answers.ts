@@ -339,3 +339,14 @@ export const pageOf = <T extends z.core.SomeType>(item: T) =>
   });
 
 export const rating = later(() => z.enum(RATINGS));
+
+export const absenceAnswer = later(() =>
+  z.object({
+    agentId: text,
+    awayUntil: timeOrNull(),
+    /** Tickets that went back to their groups at once. */
+    handedBack: z.int(),
+  }),
+);
+
+export const pinAnswer = later(() => z.object({ category: text, pinnedTo: textOrNull }));

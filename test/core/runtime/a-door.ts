@@ -175,6 +175,8 @@ const OPERATIONS: Operations = {
   getTriage: async () => ({ body: noTriage }),
   similarTickets: async () => ({ body: { data: [] }, version: 7 }),
   assignTicket: ticketOperation,
+  setAbsence: async () => ({ body: { agentId: 'agt_1', awayUntil: null, handedBack: 0 } }),
+  pinCategory: async () => ({ body: { category: 'bug', pinnedTo: 'agt_1' } }),
   bookTime: async () => ({
     body: {
       minutes: 30,

@@ -118,6 +118,7 @@ const inner = z.object({
     z.object({
       needsAnalysis: yes,
       needsRouting: yes,
+      routeAgain: z._default(z.nullable(z.object({ at: text, tries: count })), null),
       detailsRounds: count,
       detailsAskedAt: textOrNull,
       shouldAskForDetails: yes,

@@ -1,4 +1,5 @@
 /** Assigning by hand, or to the best specialist there is. */
+import { DomainError } from '../../domain/errors.ts';
 import { assignTo } from '../../domain/ticket/assign.ts';
 import type { TicketView } from '../../domain/ticket/view.ts';
 import type { Operation } from '../operation.ts';
@@ -6,12 +7,18 @@ import type { Ports } from '../ports.ts';
 import type { AgentPorts } from './agent-changes.ts';
 import { ticketOutcome } from './answer.ts';
 import { changeOfTicket } from './change-of-ticket.ts';
-import { claimSpecialist, pastFullAgents } from './claim.ts';
+import { type Claim, claimSpecialist, pastFullAgents } from './claim.ts';
 
 interface Assignment {
   readonly params: { readonly ticket: string };
   readonly body: { readonly assigneeId: string | null } | { readonly auto: true };
 }
+
+/** Whoever asks for somebody better does not mean nobody. */
+const nobodyFree = ({ ranking }: Claim): DomainError =>
+  new DomainError('NobodyFree', 'conflict', 'Nobody is free and suitable; the ticket stays where it is.', {
+    extra: { ranking },
+  });
 
 /** By hand no capacity binds: the person who assigns has decided. The ranking is kept when the desk chose. */
 export const assignTicket =
@@ -28,6 +35,7 @@ export const assignTicket =
             return assignTo(ticket, { assigneeId: body.assigneeId, reason }, c);
           }
           const claim = await claimSpecialist(ports, ticket, c, full);
+          if (claim.assignment.assigneeId === null && ticket.assigneeId !== null) throw nobodyFree(claim);
           const triage = await ports.tickets.triage(ticket.id);
           return {
             ...claim.decision,

@@ -3,7 +3,8 @@ import { DomainError } from '../../domain/errors.ts';
 import { assignTo } from '../../domain/ticket/assign.ts';
 import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { rank } from '../../domain/triage/routing.ts';
+import { type Floor, favouritesOf } from '../../domain/triage/floor.ts';
+import { candidatesFor, rank, worthTryingAt } from '../../domain/triage/routing.ts';
 import type { RankedAgent } from '../../domain/triage/triage.ts';
 import type { Ports } from '../ports.ts';
 
@@ -15,31 +16,41 @@ export interface Claim {
   readonly capacity?: number;
 }
 
-/** Ranks by loads as they are now; agents in `full` turned out to be full since and are passed over. */
+/**
+ * Ranks by loads as they are now; agents in `full` turned out to be full since and are passed over. Where nobody can
+ * have it the decision says when it is worth trying again.
+ */
 export const claimSpecialist = async (
   ports: Pick<Ports, 'loads'>,
   ticket: Ticket,
   circumstances: Circumstances,
   full: ReadonlySet<string>,
 ): Promise<Claim> => {
-  const { agents } = circumstances.settings;
-  const candidates = agents.filter(
-    (agent) =>
-      agent.groups.includes(ticket.groupId) && agent.lines.includes(ticket.line) && agent.role !== 'admin',
-  );
-  const loads = await ports.loads.of(candidates.map((agent) => agent.id));
-  const ranking = rank(candidates, loads, ticket, circumstances.now);
-  const best = ranking.find((one) => one.suitable && !full.has(one.agentId));
+  const { settings, now } = circumstances;
+  const candidates = candidatesFor(settings.agents, ticket, settings);
+  const floor: Floor = {
+    settings,
+    now,
+    full,
+    loads: await ports.loads.of(candidates.map((agent) => agent.id)),
+  };
+  const ranking = rank(candidates, ticket, floor);
+  const best = ranking.find((one) => one.suitable);
   if (best === undefined) {
     const reason =
       candidates.length === 0 ? 'nobody is in the group' : 'nobody in the group is free and suitable';
+    const tries = ticket.progress.routeAgain?.tries ?? 0;
+    const at = worthTryingAt(candidates, ticket, floor, tries);
+    const routeAgain = at === null ? null : { at, tries: tries + 1 };
     return {
-      decision: assignTo(ticket, { assigneeId: null, reason }, circumstances),
+      decision: assignTo(ticket, { assigneeId: null, reason, routeAgain }, circumstances),
       ranking,
       assignment: { assigneeId: null, reason },
     };
   }
-  const reason = `${best.spareCapacity} % of capacity free, the most in ${ticket.groupId}`;
+  const favourite = favouritesOf(ticket, settings).find(({ agentId }) => agentId === best.agentId);
+  const reason =
+    favourite?.because ?? `${best.spareCapacity} % of capacity free, the most in ${ticket.groupId}`;
   return {
     decision: assignTo(ticket, { assigneeId: best.agentId, reason }, circumstances),
     ranking,

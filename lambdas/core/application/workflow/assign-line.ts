@@ -1,24 +1,33 @@
 /** Step "Assign line": tries to find a specialist with room, and claims the room in the same transaction. */
+import type { Circumstances } from '../../domain/ticket/decision.ts';
+import { isRoutingDue } from '../../domain/ticket/routing-due.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Ports } from '../ports.ts';
 import { claimSpecialist, pastFullAgents } from '../tickets/claim.ts';
-import { type StepInput, type StepPorts, step } from './step.ts';
+import { type StepDecision, type StepInput, type StepPorts, step } from './step.ts';
 
-export const assignLine = (ports: StepPorts & Pick<Ports, 'loads'>) => (input: StepInput) =>
-  pastFullAgents((full) =>
-    step(ports, input, async (ticket, c) => {
-      if (!ticket.progress.needsRouting) return null;
-      const [claim, triage] = await Promise.all([
-        claimSpecialist(ports, ticket, c, full),
-        ports.tickets.triage(ticket.id),
-      ]);
-      return {
-        ...claim.decision,
-        ...(claim.capacity === undefined ? {} : { capacity: claim.capacity }),
-        ...(triage === null
-          ? {}
-          : {
-              triage: { ...triage, ranking: claim.ranking, assignment: { ...claim.assignment, at: c.now } },
-            }),
-      };
-    }),
-  );
+export type AssignPorts = StepPorts & Pick<Ports, 'loads'>;
+
+/** Null when no routing is due. The ranking is kept beside the analysis. */
+export const routed = async (
+  ports: AssignPorts,
+  ticket: Ticket,
+  c: Circumstances,
+  full: ReadonlySet<string>,
+): Promise<StepDecision> => {
+  if (!isRoutingDue(ticket, c.now)) return null;
+  const [claim, triage] = await Promise.all([
+    claimSpecialist(ports, ticket, c, full),
+    ports.tickets.triage(ticket.id),
+  ]);
+  return {
+    ...claim.decision,
+    ...(claim.capacity === undefined ? {} : { capacity: claim.capacity }),
+    ...(triage === null
+      ? {}
+      : { triage: { ...triage, ranking: claim.ranking, assignment: { ...claim.assignment, at: c.now } } }),
+  };
+};
+
+export const assignLine = (ports: AssignPorts) => (input: StepInput) =>
+  pastFullAgents((full) => step(ports, input, (ticket, c) => routed(ports, ticket, c, full)));

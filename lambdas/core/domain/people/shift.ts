@@ -14,7 +14,10 @@ const STILL_ENOUGH = 3 * MINUTE;
 const MOST_BREAKS = 50;
 
 /** Whoever has no schedule is always at work. */
-export const hoursOf = (agent: Pick<Agent, 'schedule'>, settings: Settings): WorkingTime => {
+export const hoursOf = (
+  agent: Pick<Agent, 'schedule'>,
+  settings: Pick<Settings, 'schedules'>,
+): WorkingTime => {
   const schedule = settings.schedules.find(({ id }) => id === agent.schedule);
   return schedule === undefined ? AROUND_THE_CLOCK : workingTimeOf(schedule);
 };
@@ -25,6 +28,15 @@ const backAt = ({ awayUntil }: Agent): number =>
 const hasLeft = (hours: WorkingTime, instant: number, amount: number): boolean =>
   hours.workingBetween(instant, instant + amount) === amount;
 
+/** Whether they said that they are not there, whatever their shift. */
+export const isAway = (agent: Pick<Agent, 'awayUntil'>, at: string): boolean =>
+  agent.awayUntil != null && Date.parse(agent.awayUntil) > Date.parse(at);
+
+/** Whether the agent is in a shift of theirs and not away; ISO 8601 UTC. */
+export const isOnShift = (agent: Agent, settings: Pick<Settings, 'schedules'>, at: string): boolean => {
+  return !isAway(agent, at) && hasLeft(hoursOf(agent, settings), Date.parse(at), MINUTE);
+};
+
 /** Whether a reminder that is told now reaches the agent before they leave. */
 export const canBeReminded = (agent: Agent, settings: Settings, at: string): boolean => {
   const instant = Date.parse(at);
@@ -32,7 +44,7 @@ export const canBeReminded = (agent: Agent, settings: Settings, at: string): boo
 };
 
 /** The first instant from `from` on at which the agent is at work and stays for five minutes; both ISO 8601 UTC. */
-export const nextAtWork = (agent: Agent, settings: Settings, from: string): string => {
+export const nextAtWork = (agent: Agent, settings: Pick<Settings, 'schedules'>, from: string): string => {
   const hours = hoursOf(agent, settings);
   let at = Math.max(Date.parse(from), backAt(agent));
   for (let breaks = 0; breaks < MOST_BREAKS && !hasLeft(hours, at, ENOUGH); breaks += 1) {

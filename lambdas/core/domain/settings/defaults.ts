@@ -17,6 +17,7 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
     surveyEveryDays: 7,
     attachmentMegabytes: 25,
     quarantineMailHour: 9,
+    handBackWhenAway: false,
     reminders: [50, 80],
     rateLimits: { perPerson: 120, perAddress: 60, perKey: 600 },
   },
@@ -73,6 +74,6 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
   organizations: [],
   templates: [],
   mailboxes: [],
-  macros: [],
   webhooks: [],
+  macros: [],
 };

@@ -75,6 +75,8 @@ const categories = list(
     /** Never held back for details, whatever is missing (payments, licences). */
     neverHeld: z._default(z.boolean(), false),
     default: z._default(z.boolean(), false),
+    /** The agent who gets its tickets before others do. */
+    pinnedTo: z.nullish(slug),
     details: z._default(list(detail, 30), []),
     /** Names of details without which nobody escalates to line 3. */
     beforeLine3: z.optional(list(slug, 30)),
@@ -200,6 +202,8 @@ const desk = z.strictObject({
   attachmentMegabytes: z._default(z.int().check(z.minimum(1), z.maximum(100)), 25),
   /** Hour of the desk's day in which leads are told what waits in quarantine; null: never. */
   quarantineMailHour: z._default(z.nullable(z.int().check(z.minimum(0), z.maximum(23))), 9),
+  /** Whether the unsolved tickets of an agent go back to their groups when the agent is away. */
+  handBackWhenAway: z._default(z.boolean(), false),
   /** Percent of a target at which the assignee is reminded. */
   reminders: z._default(list(z.int().check(z.minimum(1), z.maximum(99)), 5), [50, 80]),
   /** POSTs a minute; null: no limit. A machine key may carry its own. */
@@ -223,8 +227,8 @@ export const SETTINGS_SCHEMAS = {
   organizations,
   templates,
   mailboxes,
-  macros,
   webhooks,
+  macros,
 } as const satisfies Record<SettingsKind, z.core.$ZodType>;
 
 export type SettingsDocument<K extends SettingsKind> = z.infer<(typeof SETTINGS_SCHEMAS)[K]>;

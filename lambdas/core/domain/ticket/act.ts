@@ -8,8 +8,9 @@ import { type ClockMoment, type Moment, momentsOf } from './moments.ts';
 import { moveTo } from './status.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Surveys and closing have steps of their own in the workflow. */
-const isActedOnHere = (moment: Moment): boolean => moment.kind !== 'survey' && moment.kind !== 'close';
+/** Surveys and closing have steps of their own in the workflow, and routing needs to know who holds how much. */
+const ELSEWHERE: ReadonlySet<Moment['kind']> = new Set(['survey', 'close', 'route']);
+const isActedOnHere = (moment: Moment): boolean => !ELSEWHERE.has(moment.kind);
 
 const told = (ticket: Ticket, key: string): Ticket => ({
   ...ticket,

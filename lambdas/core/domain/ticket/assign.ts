@@ -5,29 +5,56 @@ import type { DetailFinding } from '../triage/triage.ts';
 import { detailsNeeded, stillDemanded } from './before-line-3.ts';
 import { nothingToReturnTo, ticketClosed, ticketSolved, topLine } from './conflicts.ts';
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
+import { isRoutingDue } from './routing-due.ts';
 import type { Ticket } from './ticket.ts';
 import { cannotHold, groupOnLine } from './where.ts';
 import { LINES, type Line } from './words.ts';
 
 /**
  * null leaves it with its group; also the answer of routing that found nobody, which is on record with its reason.
- * Nothing when this agent holds it already and no routing is due. Throws TicketClosed, InvalidInput at `assigneeId`.
+ * Nothing when this agent holds it already and no routing is due. `routeAgain`: when to look again for somebody.
+ * Throws TicketClosed, InvalidInput at `assigneeId`.
  */
 export const assignTo = (
   ticket: Ticket,
-  input: { readonly assigneeId: string | null; readonly reason: string },
+  input: {
+    readonly assigneeId: string | null;
+    readonly reason: string;
+    readonly routeAgain?: Ticket['progress']['routeAgain'];
+  },
   c: Circumstances,
 ): Decision => {
   if (ticket.status === 'closed') throw ticketClosed(ticket.id);
   const { assigneeId, reason } = input;
   const why = assigneeId === null ? null : cannotHold(c.settings, assigneeId, ticket.line);
   if (why !== null) throw invalid([{ path: 'assigneeId', message: why }]);
-  if (assigneeId === ticket.assigneeId && !ticket.progress.needsRouting) return nothing(ticket);
+  const { routeAgain = null } = input;
+  if (assigneeId === ticket.assigneeId && !isRoutingDue(ticket, c.now)) return nothing(ticket);
   return decided(
-    { ...ticket, assigneeId, progress: { ...ticket.progress, needsRouting: false } },
+    { ...ticket, assigneeId, progress: { ...ticket.progress, needsRouting: false, routeAgain } },
     {
       type: 'ticket.assigned',
       payload: { assigneeId, before: ticket.assigneeId, groupId: ticket.groupId, line: ticket.line, reason },
+    },
+  );
+};
+
+/**
+ * Back to its group, where somebody else is looked for. Nothing when this agent does not hold it any more, or when it is
+ * solved: whoever solved it answers for it.
+ */
+export const handBack = (
+  ticket: Ticket,
+  input: { readonly agentId: string; readonly reason: string },
+): Decision => {
+  const isSettled = ticket.status === 'solved' || ticket.status === 'closed' || ticket.spam;
+  if (ticket.assigneeId !== input.agentId || isSettled) return nothing(ticket);
+  const { groupId, line } = ticket;
+  return decided(
+    { ...ticket, assigneeId: null, progress: { ...ticket.progress, needsRouting: true, routeAgain: null } },
+    {
+      type: 'ticket.assigned',
+      payload: { assigneeId: null, before: input.agentId, groupId, line, reason: input.reason },
     },
   );
 };

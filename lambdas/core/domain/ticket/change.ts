@@ -143,6 +143,8 @@ export const changeFields = (ticket: Ticket, change: FieldsChange, c: Circumstan
     progress: {
       ...ticket.progress,
       needsRouting: ticket.progress.needsRouting && assignee.value === null,
+      // Taken away by hand: a person gives it to the next.
+      routeAgain: change.assigneeId === null ? null : ticket.progress.routeAgain,
       // Whoever moves it by hand to a lower line has returned it: there is nothing left to return to from there.
       cameFrom: ticket.progress.cameFrom.filter(({ line }) => line < place.value.line),
     },

@@ -4,6 +4,7 @@ import type { Settings } from '../settings/schemas.ts';
 import { type Clock, clocksOf, elapsedBy, reachesAt } from '../sla/clocks.ts';
 import { remindedAt } from './holders.ts';
 import { earlier, plusHours } from './instants.ts';
+import { routeAgainAt } from './routing-due.ts';
 import type { Ticket } from './ticket.ts';
 import type { Metric } from './words.ts';
 
@@ -22,7 +23,7 @@ export interface ClockMoment {
 
 /** A step in the ticket's life falls due. */
 export interface LifeMoment {
-  readonly kind: 'nudge' | 'auto-solve' | 'details-limit' | 'survey' | 'close';
+  readonly kind: 'nudge' | 'auto-solve' | 'details-limit' | 'survey' | 'close' | 'route';
   readonly at: string;
   /** `<kind>@<since when>`. */
   readonly key: string;
@@ -64,6 +65,11 @@ const ofSilence = (ticket: Ticket, clock: Clock, now: string): readonly ClockMom
   if (at === null) return [];
   const key = `${clock.key}${UPDATE}${next}`;
   return [{ kind: 'update', at, key, metric: clock.metric, threshold: next * BREACH_PERCENT, dueAt: at }];
+};
+
+const ofRouting = (ticket: Ticket): readonly LifeMoment[] => {
+  const at = routeAgainAt(ticket);
+  return at === null ? [] : [{ kind: 'route', at, key: `route@${at}` }];
 };
 
 const ofLife = (ticket: Ticket, { desk }: Settings): readonly LifeMoment[] => {
@@ -112,6 +118,7 @@ export const momentsOf = (
       ...ofSilence(ticket, clock, now),
     ]),
     ...ofLife(ticket, settings),
+    ...ofRouting(ticket),
   ];
   return all
     .filter(({ key }) => !told.has(key))

@@ -118,6 +118,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
     progress: {
       needsAnalysis: !isHistory,
       needsRouting: false,
+      routeAgain: null,
       // Nobody is written to by a machine about what they once told another desk.
       detailsRounds: input.imported === undefined ? 0 : MOST_DETAIL_ROUNDS,
       detailsAskedAt: null,

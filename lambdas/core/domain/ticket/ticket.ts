@@ -73,6 +73,8 @@ export interface Progress {
   readonly needsAnalysis: boolean;
   /** True until a step has tried to find a specialist after the last analysis, escalation or `auto`. */
   readonly needsRouting: boolean;
+  /** Nobody could have it: when to look again, and how often that was in vain; null: a person has to. */
+  readonly routeAgain: { readonly at: string; readonly tries: number } | null;
   /** How often details were asked for; at most two. */
   readonly detailsRounds: number;
   /** While waiting for details: when they were asked for. The status is `pending` meanwhile. */

@@ -328,3 +328,37 @@ describe('an event', () => {
     expect(desk.bus.published).toEqual(desk.tickets.history(id));
   });
 });
+
+describe('a ticket that nobody can have now', () => {
+  const full = () => {
+    const desk = aDesk();
+    desk.tickets.seed(seeded(desk, { progress: { needsRouting: true } }), [aComment()]);
+    for (const id of ['agt_1', 'agt_lead']) desk.world.loads.set(id, { open: 10, idleSince: null });
+    return desk;
+  };
+  const MINUTE = 1 / 60;
+
+  it('is offered again later, ever more rarely, and goes to who has room then', async () => {
+    const desk = full();
+    desk.clock.set(hoursAfter(0));
+    expect(await assignLine(desk)(input())).toEqual({ next: 'await', wakeAt: hoursAfter(15 * MINUTE) });
+    expect(stored(desk, ID).progress.routeAgain).toEqual({ at: hoursAfter(15 * MINUTE), tries: 1 });
+    desk.clock.set(hoursAfter(15 * MINUTE));
+    expect(await actOnMoment(desk)(input())).toEqual({ next: 'await', wakeAt: hoursAfter(45 * MINUTE) });
+    desk.world.loads.set('agt_1', { open: 3, idleSince: null });
+    desk.clock.set(hoursAfter(45 * MINUTE));
+    await actOnMoment(desk)(input());
+    expect(stored(desk, ID)).toMatchObject({ assigneeId: 'agt_1', progress: { routeAgain: null } });
+    expect(types(desk, ID)).toEqual(['ticket.assigned', 'ticket.assigned', 'ticket.assigned']);
+  });
+
+  it('is left alone when a person has taken it meanwhile', async () => {
+    const desk = full();
+    desk.clock.set(hoursAfter(0));
+    await assignLine(desk)(input());
+    desk.tickets.seed({ ...stored(desk, ID), assigneeId: 'agt_2' });
+    desk.clock.set(hoursAfter(15 * MINUTE));
+    await actOnMoment(desk)(input());
+    expect(stored(desk, ID).assigneeId).toBe('agt_2');
+  });
+});

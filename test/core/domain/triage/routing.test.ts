@@ -1,23 +1,26 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../../lambdas/core/domain/settings/schemas.ts';
-import { type Load, rank } from '../../../../lambdas/core/domain/triage/routing.ts';
-import { after, anAgent, aTicket } from '../../builders.ts';
+import type { Floor, Load } from '../../../../lambdas/core/domain/triage/floor.ts';
+import { candidatesFor, rank, worthTryingAt } from '../../../../lambdas/core/domain/triage/routing.ts';
+import { after, anAgent, aSettings, aTicket } from '../../builders.ts';
 
 const NOW = after(60);
 const agent = (id: string, over: Partial<Agent> = {}): Agent => anAgent({ id, ...over });
+
+const aFloor = (loads: Record<string, Partial<Load>> = {}, over: Partial<Floor> = {}): Floor => ({
+  settings: aSettings(),
+  now: NOW,
+  loads: new Map(Object.entries(loads).map(([id, load]) => [id, { open: 0, idleSince: null, ...load }])),
+  ...over,
+});
 
 const ranked = (
   agents: readonly Agent[],
   loads: Record<string, Partial<Load>> = {},
   over: Parameters<typeof aTicket>[0] = {},
-) =>
-  rank(
-    agents,
-    new Map(Object.entries(loads).map(([id, load]) => [id, { open: 0, idleSince: null, ...load }])),
-    aTicket(over),
-    NOW,
-  );
+  floor: Partial<Floor> = {},
+) => rank(agents, aTicket(over), aFloor(loads, floor));
 
 const order = (...args: Parameters<typeof ranked>): readonly string[] =>
   ranked(...args).map((one) => one.agentId);
@@ -84,6 +87,90 @@ describe('routing', () => {
     expect(first?.reasons).toEqual(['has 0 of 10', 'speaks "en"', 'knows "mobile"', 'knows "bug"']);
   });
 
+  it('passes over who knows less than others in the group, unless those are away', () => {
+    const agents = [
+      agent('a'),
+      agent('b', { skills: ['mobile'] }),
+      agent('c', { skills: ['mobile', 'bug'] }),
+    ];
+    const ticket = { product: 'mobile', category: 'bug' };
+    const chosen = ranked(agents, {}, ticket);
+    expect(chosen.map(({ agentId, suitable }) => [agentId, suitable])).toEqual([
+      ['c', true],
+      ['a', false],
+      ['b', false],
+    ]);
+    expect(chosen[1]?.reasons).toEqual(['knows less of this than others in the group: nothing']);
+    expect(chosen[2]?.reasons).toEqual(['knows less of this than others in the group: mobile']);
+    const away = agents.map((one) => (one.id === 'c' ? { ...one, awayUntil: after(600) } : one));
+    expect(ranked(away, {}, ticket)[0]).toMatchObject({ agentId: 'b', suitable: true });
+  });
+
+  it('gives tickets to those on shift only, and says when the others come', () => {
+    const schedules = [...aSettings().schedules];
+    const settings = aSettings({ schedules });
+    // NOW is a Monday at 10:00 UTC; the built-in office works from 09:00 to 17:00.
+    const night = '2026-11-02T20:00:00.000Z';
+    const agents = [agent('a', { schedule: 'office' }), agent('b', { schedule: 'always' })];
+    expect(ranked(agents, { b: { open: 9 } })[0]?.agentId).toBe('a');
+    const [first, second] = ranked(agents, { b: { open: 9 } }, {}, { settings, now: night });
+    expect(first?.agentId).toBe('b');
+    expect(second).toMatchObject({
+      suitable: false,
+      reasons: ['is off shift until 2026-11-03T09:00:00.000Z'],
+    });
+  });
+
+  it('asks the agent to whom the category is pinned before others, then the manager of the plan', () => {
+    const settings = aSettings({
+      categories: aSettings().categories.map((one) => (one.id === 'bug' ? { ...one, pinnedTo: 'a' } : one)),
+      plans: [{ id: 'premium', name: 'Premium', manager: 'm' }],
+    });
+    const agents = [
+      agent('a', { languages: ['ru'] }),
+      agent('b'),
+      agent('m', { groups: ['billing'], role: 'lead' }),
+      agent('x', { groups: ['billing'] }),
+      agent('z', { role: 'admin' }),
+    ];
+    const ticket = { category: 'bug', requester: { plan: 'premium' as const } };
+    const candidates = candidatesFor(agents, aTicket(ticket), settings);
+    expect(candidates.map(({ id }) => id)).toEqual(['a', 'b', 'm']);
+    const loads = { a: { open: 9 }, m: { open: 5 } };
+    const result = ranked(candidates, loads, ticket, { settings });
+    expect(result.map(({ agentId }) => agentId)).toEqual(['a', 'm', 'b']);
+    expect(result[0]?.reasons[0]).toBe('"bug" is pinned to them');
+    expect(result[1]?.reasons[0]).toBe('is the manager of the plan "premium"');
+    const full = ranked(candidates, { ...loads, a: { open: 10 } }, ticket, { settings });
+    expect(full.map(({ agentId }) => agentId)).toEqual(['m', 'b', 'a']);
+  });
+
+  it('skips nobody without a reason, not even who was filled up a moment ago', () => {
+    const result = ranked([agent('a'), agent('b')], {}, {}, { full: new Set(['a']) });
+    expect(result.map(({ agentId }) => agentId)).toEqual(['b', 'a']);
+    expect(result[1]?.reasons).toEqual(['was given their last free place a moment ago']);
+  });
+
+  it.each<[string, Partial<Agent>, number, number, string | null]>([
+    ['off shift: when the shift begins', { schedule: 'office' }, 0, 0, '2026-11-03T09:00:00.000Z'],
+    ['away: when back', { awayUntil: '2026-11-05T12:00:00.000Z' }, 0, 0, '2026-11-05T12:00:00.000Z'],
+    ['full: after a quarter of an hour', {}, 10, 0, '2026-11-02T20:15:00.000Z'],
+    ['full again: twice as long', {}, 10, 2, '2026-11-02T21:00:00.000Z'],
+    ['full for long: four hours at most', {}, 10, 99, '2026-11-03T00:00:00.000Z'],
+    ['full and off shift: whichever is later', { schedule: 'office' }, 10, 0, '2026-11-03T09:00:00.000Z'],
+    ['taking nothing: never', { capacity: 0 }, 0, 0, null],
+  ])('tries again with one who is %s', (_, over, open, tries, at) => {
+    const floor = aFloor({ a: { open } }, { now: '2026-11-02T20:00:00.000Z' });
+    expect(worthTryingAt([agent('a', over)], aTicket(), floor, tries)).toBe(at);
+  });
+
+  it('tries again with whoever can first, and not where there is nobody', () => {
+    const floor = aFloor({ b: { open: 10 } }, { now: '2026-11-02T20:00:00.000Z' });
+    const agents = [agent('a', { schedule: 'office' }), agent('b'), agent('c', { capacity: 0 })];
+    expect(worthTryingAt(agents, aTicket(), floor, 0)).toBe('2026-11-02T20:15:00.000Z');
+    expect(worthTryingAt([], aTicket(), floor, 0)).toBeNull();
+  });
+
   it('ranks nobody where there is nobody', () => {
     expect(ranked([])).toEqual([]);
   });
@@ -137,6 +224,39 @@ describe('any team', () => {
         const agents = people.map(({ id, capacity }) => agent(id, { capacity }));
         const loads = Object.fromEntries(people.map(({ id, open }) => [id, { open }]));
         expect(ranked(agents.toReversed(), loads)).toEqual(ranked(agents, loads));
+      }),
+    );
+  });
+});
+
+/** Who has how many at the end of a day on which each ticket was given to the first of the ranking. */
+const dayOf = (agents: readonly Agent[], tickets: number): ReadonlyMap<string, number> => {
+  const loads = new Map<string, Load>();
+  for (let index = 0; index < tickets; index += 1) {
+    const best = rank(agents, aTicket(), aFloor({}, { loads }))[0];
+    if (best?.suitable !== true) break;
+    const open = (loads.get(best.agentId)?.open ?? 0) + 1;
+    loads.set(best.agentId, { open, idleSince: after(index) });
+  }
+  return new Map(agents.map(({ id }) => [id, loads.get(id)?.open ?? 0]));
+};
+
+describe('a day of tickets', () => {
+  it('is shared in proportion to capacity, to within one ticket; nobody is over it and nobody starves', () => {
+    const capacities = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(capacities, fc.integer({ min: 0, max: 60 }), (rooms, tickets) => {
+        const agents = rooms.map((capacity, index) => agent(`a${index}`, { capacity }));
+        const given = dayOf(agents, tickets);
+        const room = rooms.reduce((sum, one) => sum + one, 0);
+        const all = [...given.values()].reduce((sum, one) => sum + one, 0);
+        expect(all).toBe(Math.min(tickets, room));
+        const shares = agents.map(({ id, capacity }) => ({ capacity, open: given.get(id) ?? 0 }));
+        for (const one of shares) {
+          expect(one.open).toBeLessThanOrEqual(one.capacity);
+          for (const other of shares)
+            expect((one.open - 1) / one.capacity).toBeLessThanOrEqual(other.open / other.capacity + 1e-9);
+        }
       }),
     );
   });

@@ -72,7 +72,12 @@ const detailProblems = (category: Category, index: number): readonly FoundProble
   }),
 ];
 
-export const categoryProblems = ({ categories, groups, lines }: Settings): readonly FoundProblem[] => {
+export const categoryProblems = ({
+  categories,
+  groups,
+  lines,
+  agents,
+}: Settings): readonly FoundProblem[] => {
   const defaults = categories.filter((category) => category.default);
   return [
     ...repeated(
@@ -90,6 +95,7 @@ export const categoryProblems = ({ categories, groups, lines }: Settings): reado
       return [
         ...unknownName('categories', [index, 'line'], category.line, 'lines', idsOf(lines)),
         ...unknownName('categories', [index, 'group'], category.group, 'groups', idsOf(groups)),
+        ...unknownName('categories', [index, 'pinnedTo'], category.pinnedTo, 'agents', idsOf(agents)),
         ...(astray
           ? [
               {

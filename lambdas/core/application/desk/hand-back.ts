@@ -1,0 +1,62 @@
+/** All unsolved tickets of one agent go back to their groups, where somebody else is looked for at once. */
+import { DomainError } from '../../domain/errors.ts';
+import type { Agent } from '../../domain/settings/schemas.ts';
+import { handBack as rule } from '../../domain/ticket/assign.ts';
+import type { Actor } from '../../domain/ticket/events.ts';
+import { later } from '../../domain/ticket/instants.ts';
+import type { Ports } from '../ports.ts';
+import type { ListedTicket, Page } from '../records.ts';
+import { keep } from '../tickets/keep.ts';
+
+export type HandBackPorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings'>;
+
+const PAGE = 100;
+const ATTEMPTS = 5;
+
+const handBackOne = async (
+  ports: HandBackPorts,
+  ticketId: string,
+  agent: Agent,
+  reason: string,
+  actor: Actor,
+  correlationId: string,
+): Promise<boolean> => {
+  const settings = await ports.settings.current();
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await ports.tickets.find(ticketId);
+    if (before === null) return false;
+    const now = later(ports.clock.now(), before.updatedAt);
+    const decision = rule(before, { agentId: agent.id, reason });
+    try {
+      const { events } = await keep(ports, { before, decision, now, settings, actor, correlationId });
+      return events.length > 0;
+    } catch (error) {
+      const lost = error instanceof DomainError && error.name === 'VersionConflict';
+      if (!lost || attempt === ATTEMPTS) throw error;
+    }
+  }
+};
+
+/** Answers how many. What the view shows late, or a ticket that would not be changed, is left to the next round. */
+export const handBack = async (
+  ports: HandBackPorts,
+  agent: Agent,
+  reason: string,
+  actor: Actor,
+  correlationId: string,
+): Promise<number> => {
+  const held: ListedTicket[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: Page<ListedTicket> = await ports.tickets.view(
+      { kind: 'assignee', agentId: agent.id },
+      { size: PAGE, after },
+    );
+    held.push(...page.items);
+    if (page.next === null) break;
+    after = page.next;
+  }
+  let count = 0;
+  for (const { id } of held)
+    if (await handBackOne(ports, id, agent, reason, actor, correlationId)) count += 1;
+  return count;
+};
