@@ -17,7 +17,7 @@ import { sampleOn } from '../year/sample.ts';
 const FROM = Date.UTC(2026, 0, 1);
 const PER_DAY = 1000;
 
-/** Those of the example company. */
+/** Those of the example company, whose people work in the hours of its office. */
 const settingsOfExample = (): Settings => {
   const file: Record<string, unknown> = parse(
     readFileSync(join(resolve(import.meta.dirname, '../..'), 'config/desk.yaml'), 'utf8'),
@@ -27,7 +27,8 @@ const settingsOfExample = (): Settings => {
     if ('problems' in read) throw new Error(`config/desk.yaml: ${kind} cannot be read`);
     return [kind, read.document];
   });
-  return Object.fromEntries(documents) as Settings;
+  const settings = Object.fromEntries(documents) as Settings;
+  return { ...settings, agents: settings.agents.map((agent) => ({ ...agent, schedule: 'office' })) };
 };
 
 const share = (met: number, breached: number): string =>

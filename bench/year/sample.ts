@@ -71,8 +71,9 @@ const historyOf = async (desk: RunningDesk, id: string): Promise<readonly Told[]
   return page.data;
 };
 
-/** `settings` are those of the desk. */
+/** `settings` are those of the desk but for the agents, which become these. */
 export const sampleOn = async (desk: RunningDesk, settings: Settings): Promise<Sample> => {
+  await desk.call('admin', 'PUT', '/v1/settings/agents', settings.agents);
   await desk.resetMeter();
   for (const span of SPANS) await desk.advance(span);
   await desk.settle();
