@@ -54,7 +54,7 @@ const ROOMS: readonly Room[] = [
       /^zod\/mini$/,
       /^@aws-sdk\//,
       /^@smithy\//,
-      /^(ulid|nodemailer|postal-mime|sanitize-html|html-to-text|iconv-lite|aws-jwt-verify)(\/|$)/,
+      /^(ulid|nodemailer|postal-mime|sanitize-html|html-to-text|iconv-lite|aws-jwt-verify|eld)(\/|$)/,
       NODE,
     ],
   },

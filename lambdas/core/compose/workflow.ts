@@ -4,7 +4,9 @@ import { dynamoLoads } from '../adapters/dynamodb/loads.ts';
 import { dynamoWaits } from '../adapters/dynamodb/waits.ts';
 import { eventBridgeBus } from '../adapters/eventbridge/bus.ts';
 import { stepFunctionsWorkflows } from '../adapters/stepfunctions/workflows.ts';
+import { languageDetector } from '../adapters/system/language.ts';
 import { handBackOfAbsent } from '../application/desk/absence.ts';
+import type { TextModels } from '../application/model-ports.ts';
 import { actOnMoment } from '../application/workflow/act-on-moment.ts';
 import { analyse, askForDetails } from '../application/workflow/analyse.ts';
 import { arm } from '../application/workflow/arm.ts';
@@ -17,6 +19,9 @@ import { rebirth, sweep } from '../application/workflow/rebirth.ts';
 import { desk, tableOf } from '../compose.ts';
 import type { Environment } from '../contracts/environment.ts';
 import { readEnvironment } from '../runtime/environment.ts';
+
+/** Nobody has taught one. */
+const NO_MODELS: TextModels = { current: async () => null };
 
 const workflowParts = (environment: Environment<'rebirth'>) => {
   const table = tableOf(environment.TABLE_NAME);
@@ -54,7 +59,7 @@ export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecyc
     workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
   };
   return {
-    analyse: analyse(ports),
+    analyse: analyse(ports, { detector: languageDetector(), models: NO_MODELS }),
     'ask-for-details': askForDetails(ports),
     'assign-line': assignLine(ports),
     arm: arm(ports),

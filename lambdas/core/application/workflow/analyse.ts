@@ -1,20 +1,52 @@
 /** Steps "Analyse" and "Ask for details": what is there, what is missing, and the one question about it. */
 import { askForDetails as ask, recordAnalysis } from '../../domain/ticket/analysis.ts';
-import { analyse as analyseTexts } from '../../domain/triage/analyse.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { analyse as analyseTexts, wouldChange } from '../../domain/triage/analyse.ts';
+import { GIVABLE, type Given, givenBy, isInHand } from '../../domain/triage/given.ts';
+import type { Detect } from '../../domain/triage/language.ts';
 import { detailsQuestion } from '../../domain/triage/question.ts';
+import type { TextModels } from '../model-ports.ts';
 import { SYSTEM_AUTHOR } from '../people.ts';
 import { isRequesters, textsOn } from '../tickets/texts-on.ts';
 import { type StepInput, type StepPorts, step } from './step.ts';
 
-export const analyse = (ports: StepPorts) => (input: StepInput) =>
-  step(ports, input, async (ticket, c) => {
-    if (!ticket.progress.needsAnalysis) return null;
-    const earlier = await ports.tickets.triage(ticket.id);
-    const texts = await textsOn(ports, ticket, isRequesters);
-    const found = analyseTexts(ticket, texts, c.settings, c.now, ticket.progress.detailsRounds);
-    const triage = { ...found, ranking: earlier?.ranking ?? [], assignment: earlier?.assignment ?? null };
-    return { ...recordAnalysis(ticket, triage, c), triage };
-  });
+/** What analysis reads texts with: the detector is loaded when it is first needed, the model may be none. */
+export interface Reading {
+  readonly detector: () => Promise<Detect>;
+  readonly models: TextModels;
+}
+
+/** The events that tell what people gave are its first ones. */
+const EVENTS_READ = 100;
+
+/** Read only for a ticket that a machine would change: most are as they should be. */
+const givenTo = async (
+  { tickets }: Pick<StepPorts, 'tickets'>,
+  ticket: Ticket,
+): Promise<ReadonlySet<Given>> => {
+  if (isInHand(ticket)) return new Set(GIVABLE);
+  return givenBy((await tickets.events(ticket.id, { size: EVENTS_READ, after: null })).items);
+};
+
+export const analyse = (ports: StepPorts, { detector, models }: Reading) => {
+  return (input: StepInput) =>
+    step(ports, input, async (ticket, c) => {
+      if (!ticket.progress.needsAnalysis) return null;
+      const earlier = await ports.tickets.triage(ticket.id);
+      const texts = await textsOn(ports, ticket, isRequesters);
+      const by = { detect: await detector(), model: await models.current(), earlier };
+      const sort = (given: ReadonlySet<Given>) =>
+        analyseTexts(ticket, texts, c.settings, c.now, ticket.progress.detailsRounds, { ...by, given });
+      const supposed = sort(new Set());
+      const found = wouldChange(ticket, supposed) ? sort(await givenTo(ports, ticket)) : supposed;
+      const triage = {
+        ...found,
+        ranking: earlier?.ranking ?? [],
+        assignment: earlier?.assignment ?? null,
+      };
+      return { ...recordAnalysis(ticket, triage, c), triage };
+    });
+};
 
 export const askForDetails = (ports: StepPorts) => (input: StepInput) =>
   step(ports, input, (ticket, c) => {

@@ -18,6 +18,7 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
     attachmentMegabytes: 25,
     quarantineMailHour: 9,
     handBackWhenAway: false,
+    confidenceLimit: 0.7,
     reminders: [50, 80],
     rateLimits: { perPerson: 120, perAddress: 60, perKey: 600 },
   },
@@ -74,6 +75,7 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
   organizations: [],
   templates: [],
   mailboxes: [],
+  rules: [],
   webhooks: [],
   macros: [],
 };

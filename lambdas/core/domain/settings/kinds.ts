@@ -12,6 +12,7 @@ export const SETTINGS_KINDS = [
   'organizations',
   'templates',
   'mailboxes',
+  'rules',
   'macros',
   'webhooks',
 ] as const;

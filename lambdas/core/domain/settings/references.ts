@@ -3,6 +3,7 @@ import { macroProblems } from './checks/macros.ts';
 import { agentProblems, groupProblems, organizationProblems, planProblems } from './checks/people.ts';
 import { policyProblems } from './checks/policies.ts';
 import type { FoundProblem, SettingsProblem } from './checks/problem.ts';
+import { ruleProblems } from './checks/rules.ts';
 import { scheduleProblems } from './checks/schedules.ts';
 import { webhookProblems } from './checks/webhooks.ts';
 import {
@@ -28,6 +29,7 @@ const CHECKS: Readonly<Record<SettingsKind, (settings: Settings) => readonly Fou
   organizations: organizationProblems,
   templates: templateProblems,
   mailboxes: mailboxProblems,
+  rules: ruleProblems,
   macros: macroProblems,
   webhooks: webhookProblems,
 };
@@ -69,6 +71,7 @@ const NOTHING: Settings = {
   organizations: [],
   templates: [],
   mailboxes: [],
+  rules: [],
   macros: [],
   webhooks: [],
 };

@@ -15,6 +15,7 @@ import {
 } from './fields.ts';
 import type { SettingsKind } from './kinds.ts';
 import { macros } from './macro-schema.ts';
+import { rules } from './rule-schema.ts';
 import { webhook } from './webhook-schema.ts';
 
 const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item).check(z.maxLength(most));
@@ -204,6 +205,8 @@ const desk = z.strictObject({
   quarantineMailHour: z._default(z.nullable(z.int().check(z.minimum(0), z.maximum(23))), 9),
   /** Whether the unsolved tickets of an agent go back to their groups when the agent is away. */
   handBackWhenAway: z._default(z.boolean(), false),
+  /** How sure the text model must be to sort a ticket, 0 to 1; below it line 1 does. */
+  confidenceLimit: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.7),
   /** Percent of a target at which the assignee is reminded. */
   reminders: z._default(list(z.int().check(z.minimum(1), z.maximum(99)), 5), [50, 80]),
   /** POSTs a minute; null: no limit. A machine key may carry its own. */
@@ -227,6 +230,7 @@ export const SETTINGS_SCHEMAS = {
   organizations,
   templates,
   mailboxes,
+  rules,
   webhooks,
   macros,
 } as const satisfies Record<SettingsKind, z.core.$ZodType>;

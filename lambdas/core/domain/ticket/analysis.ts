@@ -3,9 +3,10 @@ import { mayBeHeld, missingRequired } from '../triage/analyse.ts';
 import type { Triage } from '../triage/triage.ts';
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
 import type { EventDraft } from './events.ts';
+import { differences } from './field-changes.ts';
 import type { Comment, Ticket } from './ticket.ts';
 import { transition } from './transitions.ts';
-import { categoryOf } from './where.ts';
+import { categoryOf, groupForNew, groupOnLine } from './where.ts';
 
 /** Rounds of asking after which a ticket goes on with what is known (product.md section 5). */
 export const MOST_DETAIL_ROUNDS = 2;
@@ -18,35 +19,67 @@ const mayAsk = (ticket: Ticket, c: Circumstances): boolean => {
   return untouched && category !== undefined && mayBeHeld(ticket, category);
 };
 
-/** Always one `ticket.analysed`; also `ticket.details-waived` when the last round left something missing. */
+/** The group follows category and line, but for a ticket that somebody put elsewhere. */
+const groupAfter = (ticket: Ticket, after: Ticket, { settings }: Circumstances): string => {
+  const isMoved = after.category !== ticket.category || after.line !== ticket.line;
+  const isAtHome = groupForNew(settings, categoryOf(settings, ticket.category)).id === ticket.groupId;
+  if (!isMoved || !isAtHome) return ticket.groupId;
+  const own = groupForNew(settings, categoryOf(settings, after.category));
+  if (own.line === after.line) return own.id;
+  return groupOnLine(settings, after.line, after.category)?.id ?? ticket.groupId;
+};
+
+/** The ticket as classification would have it; it says what people gave as they gave it. */
+const sorted = (ticket: Ticket, triage: Triage, c: Circumstances): Ticket => {
+  const after = {
+    ...ticket,
+    language: triage.language?.value ?? ticket.language,
+    category: triage.category?.value ?? ticket.category,
+    priority: triage.priority?.value ?? ticket.priority,
+    line: triage.line?.value ?? ticket.line,
+  };
+  return { ...after, groupId: groupAfter(ticket, after, c) };
+};
+
+const fieldsOf = ({ category, priority, line, groupId }: Ticket) => ({ category, priority, line, groupId });
+
+/**
+ * Always one `ticket.analysed`; before it `ticket.changed` when classification moved the ticket, behind it
+ * `ticket.details-waived` when the last round left something missing.
+ */
 export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances): Decision => {
   const missing = missingRequired(triage);
+  const after = sorted(ticket, triage, c);
+  const changes = differences(fieldsOf(ticket), fieldsOf(after));
   const isUnsolved = ticket.status !== 'solved' && ticket.status !== 'closed';
   const isLastRound = ticket.progress.detailsRounds >= MOST_DETAIL_ROUNDS;
+  const changed: readonly EventDraft[] =
+    Object.keys(changes).length > 0 ? [{ type: 'ticket.changed', payload: { changes } }] : [];
   const waived: readonly EventDraft[] =
     missing.length > 0 && isLastRound
       ? [{ type: 'ticket.details-waived', payload: { missing, reason: 'rounds' } }]
       : [];
   return decided(
     {
-      ...ticket,
-      language: triage.language?.value ?? ticket.language,
+      ...after,
       missingDetails: missing,
       progress: {
         ...ticket.progress,
         needsAnalysis: false,
         needsRouting: isUnsolved && ticket.assigneeId === null,
-        shouldAskForDetails: missing.length > 0 && !isLastRound && mayAsk(ticket, c),
+        shouldAskForDetails: missing.length > 0 && !isLastRound && mayAsk(after, c),
       },
     },
+    ...changed,
     {
       type: 'ticket.analysed',
       payload: {
         missing,
-        category: ticket.category,
-        line: ticket.line,
-        priority: ticket.priority,
+        category: after.category,
+        line: after.line,
+        priority: after.priority,
         round: triage.round,
+        ...(triage.category === null ? {} : { confidence: triage.category.confidence }),
       },
     },
     ...waived,

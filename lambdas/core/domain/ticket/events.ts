@@ -2,6 +2,7 @@
 
 import type { Warning } from '../people/support-hours.ts';
 import type { WaitNote } from '../ticket/waiting.ts';
+import type { Given } from '../triage/given.ts';
 import type { Promises } from './ticket.ts';
 import type { IssueState, Line, Metric, Priority, Rating, Status } from './words.ts';
 
@@ -46,6 +47,8 @@ export interface EventPayloads {
     readonly quiet?: boolean;
     /** True: it was over before it came here; no workflow begins. */
     readonly history?: boolean;
+    /** What whoever opened it said themselves, so that no machine changes it. */
+    readonly given?: readonly Given[];
   };
   'ticket.commented': {
     readonly commentId: string;
@@ -69,6 +72,8 @@ export interface EventPayloads {
     readonly line: Line;
     readonly priority: Priority;
     readonly round: number;
+    /** Of the category, 0 to 1. */
+    readonly confidence?: number;
   };
   'ticket.details-requested': {
     readonly commentId: string;

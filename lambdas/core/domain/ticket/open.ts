@@ -2,6 +2,7 @@
 import { type FieldProblem, invalid } from '../errors.ts';
 import { IMPORTED_TAG } from '../mail/inbound/imports.ts';
 import { newMarks } from '../sla/fold.ts';
+import type { Given } from '../triage/given.ts';
 import { MOST_DETAIL_ROUNDS } from './analysis.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { detailsProblems } from './details.ts';
@@ -73,6 +74,17 @@ const others = (input: OpenInput): readonly Participant[] => {
   const byEmail = new Map((input.participants ?? []).map((person) => [person.email, person]));
   byEmail.delete(input.requester.email);
   return [...byEmail.values()];
+};
+
+/** Mail says its category and language by the mailbox alone, and what came from another desk by guesses. */
+const givenIn = (input: OpenInput): { readonly given?: readonly Given[] } => {
+  const isSaid = input.channel !== 'email' && input.imported === undefined;
+  const given: readonly Given[] = [
+    ...(input.category ? (['category'] as const) : []),
+    ...(input.priority ? (['priority'] as const) : []),
+    ...(input.locale && isSaid ? (['language'] as const) : []),
+  ];
+  return given.length === 0 ? {} : { given };
 };
 
 /** One `ticket.opened`, for imported history `ticket.closed` too, and the description as first comment. Throws InvalidInput naming every wrong field. */
@@ -153,6 +165,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
           followUpOf: after.followUpOf,
           ...(input.quiet === true ? { quiet: true } : {}),
           ...(isHistory ? { history: true } : {}),
+          ...givenIn(input),
         },
       },
       ...(isHistory ? [{ type: 'ticket.closed', payload: { solvedAt: null } } as const] : []),

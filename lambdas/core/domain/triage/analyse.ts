@@ -3,6 +3,8 @@ import type { Category, Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { classify } from './classify.ts';
 import { findDetails } from './details.ts';
+import { GIVABLE } from './given.ts';
+import type { Sorting } from './sorting.ts';
 import type { Source } from './text.ts';
 import type { Triage } from './triage.ts';
 
@@ -16,10 +18,18 @@ const fieldsOf = (ticket: Ticket, category: Category): Readonly<Record<string, s
   return { ...Object.fromEntries(asked), ...ticket.details };
 };
 
+/** Everything is as people have it. */
+const NOTHING_ELSE: Omit<Sorting, 'texts'> = {
+  given: new Set(GIVABLE),
+  detect: null,
+  model: null,
+  earlier: null,
+};
+
 /**
  * What is known of a ticket at `now`; `texts` are what the requester wrote, oldest first, `round` counts from 0 how
- * often details were asked for. Ranking and assignment are empty until routing fills them. A category that the
- * settings no longer have needs no details.
+ * often details were asked for. Details are looked for by the category that classification arrives at. Ranking and
+ * assignment are empty until routing fills them. A category that the settings no longer have needs no details.
  */
 export const analyse = (
   ticket: Ticket,
@@ -27,8 +37,10 @@ export const analyse = (
   settings: Settings,
   now: string,
   round: number,
+  by: Omit<Sorting, 'texts'> = NOTHING_ELSE,
 ): Triage => {
-  const category = settings.categories.find(({ id }) => id === ticket.category);
+  const classification = classify(ticket, settings, { ...by, texts });
+  const category = settings.categories.find(({ id }) => id === classification.category.value);
   return {
     analysedAt: now,
     round,
@@ -36,11 +48,18 @@ export const analyse = (
       category === undefined
         ? []
         : findDetails(category, texts, fieldsOf(ticket, category), settings.desk.products),
-    ...classify(ticket, settings),
+    ...classification,
     ranking: [],
     assignment: null,
   };
 };
+
+/** What the ticket has would be other than it is. */
+export const wouldChange = (ticket: Ticket, triage: Triage): boolean =>
+  triage.category?.value !== ticket.category ||
+  triage.priority?.value !== ticket.priority ||
+  triage.line?.value !== ticket.line ||
+  triage.language?.value !== ticket.language;
 
 /** Names of the required details that are missing, in the category's order. */
 export const missingRequired = (triage: Pick<Triage, 'details'>): readonly string[] =>

@@ -19,6 +19,7 @@ import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
 import type { InvokeResult } from '../../../../local/kernel/contract.ts';
 import { aSettings } from '../../builders.ts';
 import { type FakePorts, fakePorts } from '../../fakes/ports.ts';
+import { aReading } from '../../fakes/reading.ts';
 import { aMachine, type Machine } from './machine.ts';
 
 /** Where an execution is with one of its steps: `before` it has written anything, or `after`, before it answers. */
@@ -100,7 +101,7 @@ export const aLifecycle = (settings: Settings = aSettings(), disturbances: Distu
   const runStep = (input: StepInput): Promise<unknown> => {
     switch (input.step) {
       case 'analyse':
-        return analyse(ports)(input);
+        return analyse(ports, aReading())(input);
       case 'ask-for-details':
         return askForDetails(ports)(input);
       case 'assign-line':

@@ -9,6 +9,7 @@ import { orchestrate, relay } from '../../../../lambdas/core/application/workflo
 import { versionConflict } from '../../../../lambdas/core/domain/errors.ts';
 import type { TicketEvent } from '../../../../lambdas/core/domain/ticket/events.ts';
 import { aComment, hoursAfter, type TicketParts } from '../../builders.ts';
+import { aReading } from '../../fakes/reading.ts';
 import { aDesk, type Desk, opened, refusalOf, seeded, stored, types } from '../a-desk.ts';
 
 const ID = 'tkt_01JBN0000000000000000000AA';
@@ -28,7 +29,13 @@ const STEPS: readonly (readonly [
   at: string,
   event: string,
 ])[] = [
-  ['Analyse', analyse, { progress: { needsAnalysis: true } }, hoursAfter(0), 'ticket.analysed'],
+  [
+    'Analyse',
+    (desk) => analyse(desk, aReading()),
+    { progress: { needsAnalysis: true } },
+    hoursAfter(0),
+    'ticket.analysed',
+  ],
   [
     'Ask for details',
     askForDetails,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, mayBeHeld, missingRequired } from '../../../../lambdas/core/domain/triage/analyse.ts';
-import { classify } from '../../../../lambdas/core/domain/triage/classify.ts';
 import { after, aSettings, aTicket, type TicketParts } from '../../builders.ts';
 
 const settings = aSettings();
@@ -60,44 +59,5 @@ describe('a ticket may be held for details', () => {
     expect(held({ priority: 'urgent' })).toBe(false);
     expect(held({ requester: { plan: 'premium' } })).toBe(false);
     expect(held({ progress: { detailsRounds: 2 } })).toBe(false);
-  });
-});
-
-describe('classification', () => {
-  it('says what was stated and what is merely the default', () => {
-    expect(classify(aTicket(), settings)).toEqual({
-      language: { value: 'en', confidence: 1, reason: "It is the requester's language." },
-      category: {
-        value: 'other',
-        confidence: 0.5,
-        reason: 'It is the default category: nobody named a narrower one.',
-      },
-      priority: {
-        value: 'normal',
-        confidence: 0.5,
-        reason: 'Nobody said more, and the category sets no priority.',
-      },
-      line: { value: 1, confidence: 1, reason: 'The category "other" belongs to line 1.' },
-    });
-  });
-
-  it('says what came with the ticket', () => {
-    const ticket = aTicket({ category: 'payments', priority: 'urgent', line: 2, language: 'ru' });
-    const reasons = Object.values(classify(ticket, settings)).map(({ reason }) => reason);
-    expect(reasons).toEqual([
-      'The ticket was given this language.',
-      'The ticket was given this category.',
-      'The ticket was given this priority.',
-      'The ticket was moved to line 2.',
-    ]);
-  });
-
-  it('says what the category sets', () => {
-    const ticket = aTicket({ category: 'payments', priority: 'high' });
-    expect(classify(ticket, settings).priority).toEqual({
-      value: 'high',
-      confidence: 1,
-      reason: 'It is the priority of the category "payments".',
-    });
   });
 });

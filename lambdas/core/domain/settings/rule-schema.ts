@@ -1,0 +1,30 @@
+/** The shape of the settings document `rules`: what a desk knows of its tickets before anybody has read them. */
+import * as z from 'zod/mini';
+import { PLANS, PRIORITIES } from '../ticket/words.ts';
+import { email, line, lineNumber, locale, slug } from './fields.ts';
+
+const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item).check(z.maxLength(most));
+
+/** A word or a phrase; with `*` behind it, whatever begins so. */
+const phrase = line(80).check(
+  z.regex(/[\p{L}\p{N}]\*?$/u, 'must end with a letter, a digit, or these and *'),
+);
+
+/** All that is given must hold; of `words` one is enough. `language` is compared without its region. */
+const when = z.strictObject({
+  words: z.optional(list(phrase, 200).check(z.minLength(1))),
+  product: z.optional(slug),
+  plan: z.optional(z.enum(PLANS)),
+  mailbox: z.optional(email),
+  language: z.optional(locale),
+});
+
+const set = z.strictObject({
+  category: z.optional(slug),
+  priority: z.optional(z.enum(PRIORITIES)),
+  line: z.optional(lineNumber),
+});
+
+export const rules = list(z.strictObject({ id: slug, when, set }), 200);
+
+export type TriageRule = z.infer<typeof rules>[number];

@@ -1,0 +1,89 @@
+/** In which language a person wrote, or what was known before where the text is too short to tell (ADR 22). */
+import { languageOf } from '../people/language.ts';
+import type { Locale } from '../ticket/words.ts';
+import type { Judged } from './triage.ts';
+
+/** `scores` by ISO 639-1 code, 0 to 1; they are no probabilities. */
+export interface Detected {
+  readonly language: string;
+  readonly isReliable: boolean;
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+/** What a detector says of a text; null: nothing. */
+export type Detect = (text: string) => Detected | null;
+
+type Script = 'cyrillic' | 'latin' | 'other' | 'mixed';
+
+/** So much of a text tells its language. */
+const TEXT_MOST = 2_000;
+const LETTERS_LEAST = 25;
+
+/** Nobody whose language is written in Latin letters writes two words of Cyrillic; names and codes are Latin everywhere. */
+const CYRILLIC_LEAST = 10;
+
+/** A text is of a script when so much of it is; Russian is full of Latin names of products. */
+const CYRILLIC_SHARE = 0.7;
+const LATIN_SHARE = 0.9;
+
+/** By how much another language must beat the known one; those of Cyrillic share most of their pieces. */
+const MARGINS: Readonly<Record<Script, number>> = { latin: 0.12, cyrillic: 0.01, other: 0, mixed: 1 };
+
+const CYRILLIC_LANGUAGES: ReadonlySet<string> = new Set([
+  ...['be', 'bg', 'kk', 'ky', 'mk', 'mn', 'ru', 'sr', 'tg', 'uk'],
+]);
+
+const scriptOf = (language: string): Script => {
+  if (CYRILLIC_LANGUAGES.has(language)) return 'cyrillic';
+  return ['ar', 'fa', 'he', 'hi', 'ja', 'ko', 'zh', 'th', 'el', 'ka', 'hy'].includes(language)
+    ? 'other'
+    : 'latin';
+};
+
+/** Addresses say nothing of the language that stands around them. */
+const ADDRESS = /\bhttps?:\/\/\S{1,2000}|[^\s@]{1,100}@[^\s@]{1,255}/g;
+
+const count = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0;
+
+const lettersOf = (text: string) => {
+  const all = count(text, /\p{L}/gu);
+  const cyrillic = count(text, /\p{Script=Cyrillic}/gu);
+  const latin = count(text, /\p{Script=Latin}/gu);
+  const other = all - cyrillic - latin;
+  const script = ((): Script => {
+    if (cyrillic >= all * CYRILLIC_SHARE) return 'cyrillic';
+    if (latin >= all * LATIN_SHARE) return 'latin';
+    return other > all / 2 ? 'other' : 'mixed';
+  })();
+  return { all, cyrillic, script };
+};
+
+const kept = (value: Locale, why: string): Judged<Locale> => ({ value, confidence: 0.6, reason: why });
+
+/**
+ * The language of the text, or `known`. The script has the last word: Russian is not taken for English, however the
+ * detector came to it.
+ */
+export const languageOfText = (text: string, known: Locale, detect: Detect): Judged<Locale> => {
+  const plain = text.slice(0, TEXT_MOST).replace(ADDRESS, ' ').toWellFormed();
+  const { all, cyrillic, script } = lettersOf(plain);
+  const before = languageOf(known);
+  const isForeign = (script === 'cyrillic' || script === 'latin') && scriptOf(before) !== script;
+  const byScript: Judged<Locale> | null =
+    isForeign && script === 'cyrillic' && cyrillic >= CYRILLIC_LEAST
+      ? { value: 'ru', confidence: 0.7, reason: 'The text is in Cyrillic letters.' }
+      : null;
+  if (script === 'mixed' && all > 0)
+    return kept(known, "The text mixes scripts: the requester's language stays.");
+  if (all < LETTERS_LEAST)
+    return byScript ?? kept(known, "The text is too short to tell: the requester's language stays.");
+  const found = detect(plain);
+  if (found === null || !found.isReliable || scriptOf(found.language) !== script)
+    return byScript ?? kept(known, "The text leaves it open: the requester's language stays.");
+  if (found.language === before)
+    return { value: known, confidence: 0.95, reason: `The text is written in "${before}".` };
+  const lead = (found.scores[found.language] ?? 0) - (found.scores[before] ?? 0);
+  return lead < MARGINS[script]
+    ? kept(known, "The text could be in either language: the requester's stays.")
+    : { value: found.language, confidence: 0.9, reason: `The text is written in "${found.language}".` };
+};
