@@ -1,6 +1,11 @@
 /** What each function may do: read from top to bottom, this is the desk's list of permissions. */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ATTACHMENTS_PREFIX, TEXTS_PREFIX, UPLOADS_PREFIX } from '../lambdas/core/contracts/content.ts';
+import {
+  ATTACHMENTS_PREFIX,
+  MODELS_PREFIX,
+  TEXTS_PREFIX,
+  UPLOADS_PREFIX,
+} from '../lambdas/core/contracts/content.ts';
 import type { DoorName } from '../lambdas/core/contracts/doors.ts';
 import { INDEXES } from '../lambdas/core/contracts/indexes.ts';
 
@@ -74,6 +79,14 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       `${on.contentArn}/${ATTACHMENTS_PREFIX}*`,
     ),
     wildcard: 'Files are named by message or upload, and nothing but attachments lies under this prefix.',
+  });
+  const models = (...actions: readonly ('GetObject' | 'PutObject')[]) => ({
+    ...allow(
+      'Models',
+      actions.map((action) => `s3:${action}`),
+      `${on.contentArn}/${MODELS_PREFIX}*`,
+    ),
+    wildcard: 'Models are named by when they were made, and nothing else lies under this prefix.',
   });
   const uploads = {
     ...allow('Uploads', ['s3:GetObject', 's3:PutObject'], `${on.contentArn}/${UPLOADS_PREFIX}*`),
@@ -189,6 +202,12 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       texts('GetObject', 'PutObject'),
       loseEvents,
     ],
+    trainModel: [
+      rows('GetItem', 'BatchGetItem', 'Query', 'PutItem'),
+      texts('GetObject'),
+      models('GetObject', 'PutObject'),
+      loseEvents,
+    ],
     recordMail: [rows('GetItem', ...WRITE), loseEvents],
     rebirth: [rows('GetItem', 'Query', ...WRITE), texts('GetObject'), start, stop, loseEvents],
     sweep: [
@@ -202,6 +221,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
     ticketLifecycle: [
       rows('GetItem', 'BatchGetItem', 'Query', ...WRITE, 'DeleteItem'),
       texts('GetObject', 'PutObject'),
+      models('GetObject'),
       start,
       wake,
     ],

@@ -65,7 +65,16 @@ export class Harms extends Construct {
     alarm('MailsAreNotSent', { covers: ['notify'], metric: waiting(props.unsentMails), above: 0 });
     alarm('MailIsNotRead', { covers: ['receiveMail'], metric: waiting(props.unreadMails), above: 0 });
     alarm('EventsWereLost', {
-      covers: ['project', 'indexWords', 'deliverIssue', 'problems', 'recordMail', 'rebirth', 'sweepMail'],
+      covers: [
+        'project',
+        'indexWords',
+        'deliverIssue',
+        'problems',
+        'recordMail',
+        'rebirth',
+        'sweepMail',
+        'trainModel',
+      ],
       says: 'Events could not be processed and wait to be redriven.',
       metric: waiting(props.lostEvents),
       above: 0,

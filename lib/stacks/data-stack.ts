@@ -74,6 +74,7 @@ export class DataStack extends Stack {
     (identity.node.defaultChild as CfnEmailIdentity).overrideLogicalId('MailDomain');
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'ContentBucketName', { value: this.content.bucketName });
     new CfnOutput(this, 'MailBucketName', { value: this.mail.bucketName });
     new CfnOutput(this, 'SetAsideBucketName', { value: this.setAside.bucketName });
     new CfnOutput(this, 'SigningKeysArn', { value: this.keys.secretArn });

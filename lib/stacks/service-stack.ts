@@ -85,7 +85,8 @@ export class ServiceStack extends Stack {
     mails.feed(doors.notify.fn);
     inbound.feed(doors.receiveMail.fn);
     new Listener(this, 'Figures', {
-      description: 'For the figures: ratings, uses of macros, and who waits for an answer or got one.',
+      description:
+        'For the figures: ratings, uses of macros, who waits for an answer or got one; and what agents say of tickets.',
       bus,
       pattern: {
         source: [EVENT_SOURCE],
@@ -93,6 +94,16 @@ export class ServiceStack extends Stack {
           $or: [
             { type: [{ prefix: 'satisfaction.' }, 'ticket.macro-applied'] },
             { payload: { waiting: [{ exists: true }] } },
+            // A pattern asks whether a value is there, and of nothing that holds values.
+            ...['category', 'priority', 'line'].map((field) => ({
+              type: ['ticket.changed'],
+              actor: { kind: ['agent'] },
+              payload: { changes: { [field]: { after: [{ exists: true }] } } },
+            })),
+            {
+              type: ['ticket.escalated', 'ticket.returned', 'ticket.solved'],
+              actor: { kind: ['agent'] },
+            },
           ],
         },
       },
@@ -154,6 +165,12 @@ export class ServiceStack extends Stack {
       walker: doors.sweepMail.fn,
       lostEvents,
     });
+    new Round(this, 'TrainRound', {
+      description: 'Learns how tickets are sorted.',
+      schedule: Schedule.cron({ weekDay: 'SUN', hour: '3', minute: '0' }),
+      walker: doors.trainModel.fn,
+      lostEvents,
+    });
     new Harms(this, 'Harms', {
       api,
       orchestrate: doors.orchestrate.fn,
@@ -186,6 +203,7 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'LostEventsUrl', { value: lostEvents.queueUrl });
     new CfnOutput(this, 'OrchestrateFunctionArn', { value: doors.orchestrate.fn.functionArn });
     new CfnOutput(this, 'RelayFunctionArn', { value: doors.relay.fn.functionArn });
+    new CfnOutput(this, 'TrainModelFunctionArn', { value: doors.trainModel.fn.functionArn });
     new CfnOutput(this, 'IndexWordsFunctionArn', { value: doors.indexWords.fn.functionArn });
   }
 

@@ -8,6 +8,7 @@ const NAMES = [
   'UnsentMailsUrl',
   'InboundQueueUrl',
   'UnreadMailsUrl',
+  'ContentBucketName',
   'MailBucketName',
   'ReceiptRuleSetName',
   'LostEventsUrl',
@@ -16,6 +17,7 @@ const NAMES = [
   'OrchestrateFunctionArn',
   'RelayFunctionArn',
   'IndexWordsFunctionArn',
+  'TrainModelFunctionArn',
 ];
 
 export const allOutputs = (over: Readonly<Record<string, string>> = {}) => ({

@@ -14,6 +14,7 @@ const stages = {
 const OUTPUTS = {
   data: {
     TableName: 'table',
+    ContentBucketName: 'content-bucket',
     MailBucketName: 'mail',
     SetAsideBucketName: 'aside',
     SigningKeysArn: 'arn:keys',
@@ -31,6 +32,7 @@ const OUTPUTS = {
     OrchestrateFunctionArn: 'arn:orchestrate',
     RelayFunctionArn: 'arn:relay',
     IndexWordsFunctionArn: 'arn:index',
+    TrainModelFunctionArn: 'arn:train-model',
   },
 };
 

@@ -72,6 +72,8 @@ describe('permissions', () => {
     ['send and take uploads', /^s3:(Get|Put)Object on content\/uploads\//, ['requester']],
     ['write attachments', /^s3:PutObject on content\/attachments\//, ['requester', 'receiveMail']],
     ['read attachments', /^s3:GetObject on content\/attachments\//, ['requester', 'notify']],
+    ['write models', /^s3:PutObject on content\/models\//, ['trainModel']],
+    ['read models', /^s3:GetObject on content\/models\//, ['trainModel', 'ticketLifecycle']],
     ['touch the content bucket as a whole', /on content(\/\*)?$/, []],
     [
       'start workflows',

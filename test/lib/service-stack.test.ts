@@ -169,7 +169,7 @@ describe('the bus', () => {
     });
   });
 
-  it('brings ratings, uses of macros, and who waits for an answer to the figures', () => {
+  it('brings ratings, uses of macros, who waits for an answer, and what agents say of tickets to the figures', () => {
     expect(ruleTo('project')).toMatchObject({
       EventPattern: {
         source: ['threeline'],
@@ -177,6 +177,12 @@ describe('the bus', () => {
           $or: [
             { type: [{ prefix: 'satisfaction.' }, 'ticket.macro-applied'] },
             { payload: { waiting: [{ exists: true }] } },
+            ...['category', 'priority', 'line'].map((field) => ({
+              type: ['ticket.changed'],
+              actor: { kind: ['agent'] },
+              payload: { changes: { [field]: { after: [{ exists: true }] } } },
+            })),
+            { type: ['ticket.escalated', 'ticket.returned', 'ticket.solved'], actor: { kind: ['agent'] } },
           ],
         },
       },
@@ -213,6 +219,10 @@ describe('the bus', () => {
 
   it('lets the sweep make its round every fifteen minutes', () => {
     expect(ruleTo('sweep')).toMatchObject({ ScheduleExpression: 'rate(15 minutes)' });
+  });
+
+  it('lets the desk learn once a week', () => {
+    expect(ruleTo('trainModel')).toMatchObject({ ScheduleExpression: 'cron(0 3 ? * SUN *)' });
   });
 
   it.each(['project', 'deliverIssue', 'recordMail', 'rebirth'] as const)(

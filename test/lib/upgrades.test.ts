@@ -211,6 +211,7 @@ describe('the service stack', () => {
         'OrchestrateFunctionArn',
         'RelayFunctionArn',
         'IndexWordsFunctionArn',
+        'TrainModelFunctionArn',
       ]),
     );
   });

@@ -14,6 +14,7 @@ const outputs = z.object({
   UnsentMailsUrl: z.string(),
   InboundQueueUrl: z.string(),
   UnreadMailsUrl: z.string(),
+  ContentBucketName: z.string(),
   MailBucketName: z.string(),
   ReceiptRuleSetName: z.string(),
   LostEventsUrl: z.string(),
@@ -22,6 +23,7 @@ const outputs = z.object({
   OrchestrateFunctionArn: z.string(),
   RelayFunctionArn: z.string(),
   IndexWordsFunctionArn: z.string(),
+  TrainModelFunctionArn: z.string(),
 });
 
 /** What the commands need of the outputs of both stacks. */

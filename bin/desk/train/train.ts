@@ -1,13 +1,14 @@
 /** `desk train`: learns from judged tickets, says how good it is on others, and hands the model to the desk. */
 import { DomainError } from '../../../lambdas/core/domain/errors.ts';
 import { type Example, TARGETS, type TextModel } from '../../../lambdas/core/domain/triage/model/model.ts';
+import { setApart } from '../../../lambdas/core/domain/triage/model/set-apart.ts';
 import { train } from '../../../lambdas/core/domain/triage/model/train.ts';
 import type { ExitCode, Voice } from '../apply.ts';
 import type { Asked } from '../ask.ts';
 import { Refused } from '../http.ts';
 import type { Progress } from '../progress.ts';
-import { measure, setApart } from './measure.ts';
-import { storeModel, ticketsOfDesk } from './store.ts';
+import { measure } from './measure.ts';
+import { storeModel, trainAtDesk } from './store.ts';
 import { measuredText } from './text.ts';
 import { readTickets } from './tickets-file.ts';
 
@@ -52,8 +53,13 @@ const learn = (
 };
 
 const run = async (order: TrainOrder, voice: Voice, progress: Progress): Promise<void> => {
-  const name = order.from ?? 'the desk';
-  const all = learnable(name, await (order.from === null ? ticketsOfDesk(order) : readTickets(order.from)));
+  const name = order.from;
+  if (name === null) {
+    if (order.test !== null) throw new Refused('--test measures what a file teaches: give --from too');
+    voice.say(await trainAtDesk(order.where));
+    return;
+  }
+  const all = learnable(name, await readTickets(name));
   const { seen, unseen } =
     order.test === null
       ? setApart(all)
@@ -61,7 +67,9 @@ const run = async (order: TrainOrder, voice: Voice, progress: Progress): Promise
   const { model, seconds } = learn(name, seen, progress);
   const measured = measure(model, seconds, unseen);
   for (const line of order.json ? [JSON.stringify(measured)] : measuredText(measured)) voice.say(line);
-  if (order.test === null) voice.complain(await storeModel(order, learn(name, all, progress).model));
+  if (order.test !== null) return;
+  const whole = () => learn(name, all, progress).model;
+  voice.complain(await storeModel(order.where, { examples: all.length, candidate: model, unseen, whole }));
 };
 
 /** 0, or 1 with a sentence that says what is wrong with the tickets or why the model was not stored. */

@@ -29,8 +29,8 @@ export interface ModelStore {
   active(): Promise<ModelRecord | null>;
   /** Null when its bytes are gone or are not a model. */
   load(record: ModelRecord): Promise<TextModel | null>;
-  /** Before any record speaks of it. */
-  write(version: string, bytes: Uint8Array): Promise<void>;
+  /** Before any record speaks of it. Answers the SHA-256 of the bytes, hex. */
+  write(version: string, bytes: Uint8Array): Promise<string>;
   /** False, and nothing changed, when the active version is not `instead` any more; null: none was. */
   activate(record: ModelRecord, instead: string | null): Promise<boolean>;
 }

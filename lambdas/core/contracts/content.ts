@@ -8,3 +8,6 @@ export const ATTACHMENTS_PREFIX = 'attachments/';
 
 /** Files that no comment has taken yet. */
 export const UPLOADS_PREFIX = 'uploads/';
+
+/** Text models, by version. */
+export const MODELS_PREFIX = 'models/';

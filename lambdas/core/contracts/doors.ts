@@ -81,7 +81,12 @@ export const DOORS = {
     'Mail whose notification was lost waits unread.',
     120,
   ),
-  project: door('events/project.ts', 'Keeps the figures.', 'Figures are out of date.', 30),
+  project: door(
+    'events/project.ts',
+    'Keeps the figures, and what agents say of tickets.',
+    'Figures are out of date.',
+    30,
+  ),
   deliverIssue: door(
     'events/deliver-issue.ts',
     "Tells the developers' tracker of the tickets that wait for them.",
@@ -99,6 +104,15 @@ export const DOORS = {
     'Notices outbreaks, and answers the incidents of a problem that is solved.',
     'Nobody is told of an outbreak, and people whose problem is solved do not hear of it.',
     300,
+  ),
+  trainModel: door(
+    'events/train-model.ts',
+    'Learns from what agents changed how tickets are sorted.',
+    'Tickets are sorted as it was learnt some weeks ago.',
+    900,
+    [],
+    // Ten thousand tickets, and all their words.
+    2048,
   ),
   recordMail: door(
     'events/record-mail.ts',

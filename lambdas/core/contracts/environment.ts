@@ -78,6 +78,7 @@ export const ENVIRONMENTS = {
   problems: environment('TABLE_NAME', 'CONTENT_BUCKET'),
   recordMail: environment('TABLE_NAME'),
   rebirth: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
+  trainModel: environment('TABLE_NAME', 'CONTENT_BUCKET'),
   sweep: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
   ticketLifecycle: environment('TABLE_NAME', 'CONTENT_BUCKET', 'STATE_MACHINE_ARN'),
 } as const;

@@ -15,6 +15,7 @@ export const MESSAGES = {
   STEP_REFUSED: 'A step of the workflow ended with an error that the workflow knows.',
   STEP_FAILED: 'A step of the workflow failed for a reason that no rule knows.',
   STEP_UNREADABLE: 'A step of the workflow was asked in a shape that nobody knows.',
+  MODEL_DAMAGED: 'The text model cannot be read; tickets are sorted without it.',
   SCHEDULE_DONE: 'A scheduled task is done.',
   SCHEDULE_FAILED: 'A scheduled task failed.',
 } as const;
@@ -36,6 +37,8 @@ export interface LogIds {
   readonly eventType?: string;
   readonly sequenceNumber?: string;
   readonly messageId?: string;
+  /** Version of a text model. */
+  readonly model?: string;
   readonly step?: string;
   readonly generation?: number;
   /** Paths of fields, without their values. */

@@ -25,12 +25,14 @@ const OUTPUTS = [
   'InboundQueueUrl',
   'UnreadMailsUrl',
   'LostEventsUrl',
+  'ContentBucketName',
   'MailBucketName',
   'SetAsideBucketName',
   'SigningKeysArn',
   'OrchestrateFunctionArn',
   'RelayFunctionArn',
   'IndexWordsFunctionArn',
+  'TrainModelFunctionArn',
 ].map((OutputKey) => ({ OutputKey, OutputValue: 'x' }));
 
 beforeEach(() => {

@@ -35,7 +35,7 @@ describe('desk train', () => {
     const { code, out, err } = await runTrain({ from: await aTable(easyTable(20)), json: true });
     expect(JSON.parse(out[0] ?? '').category.count).toBe(8);
     expect(code).toBe(1);
-    expect(err.join()).toMatch(/Storing a model comes with/);
+    expect(err.join()).toMatch(/is the desk running/);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Models and examples in memory. */
+import { createHash } from 'node:crypto';
 import type {
   ExampleStore,
   ModelRecord,
@@ -39,6 +40,7 @@ export const fakeModelStore = () => {
     },
     write: async (version: string, bytes: Uint8Array) => {
       files.set(version, bytes);
+      return createHash('sha256').update(bytes).digest('hex');
     },
     activate: async (next: ModelRecord, instead: string | null) => {
       if ((record?.version ?? null) !== instead) return false;

@@ -1,6 +1,7 @@
 /** Runs a contract on the fakes and on the real database: what holds for one must hold for the other. */
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { documentClient } from '../../../lambdas/core/adapters/dynamodb/client.ts';
+import { dynamoExamples } from '../../../lambdas/core/adapters/dynamodb/examples.ts';
 import { dynamoFigures } from '../../../lambdas/core/adapters/dynamodb/figures.ts';
 import { dynamoIssueClaims } from '../../../lambdas/core/adapters/dynamodb/issue-claims.ts';
 import { dynamoKeyStore } from '../../../lambdas/core/adapters/dynamodb/key-store.ts';
@@ -49,6 +50,7 @@ export type StorePorts = Pick<
   | 'outbreaks'
   | 'issueClaims'
   | 'words'
+  | 'examples'
 > & { readonly clock: FakeClock };
 
 export interface RealStores extends StorePorts {
@@ -81,6 +83,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   outbreaks: dynamoOutbreaks(table),
   issueClaims: dynamoIssueClaims(table),
   words: dynamoWordIndex(table),
+  examples: dynamoExamples(table),
 });
 
 /** The suite with the database, a fresh table for each test. */

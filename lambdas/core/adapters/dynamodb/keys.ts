@@ -125,6 +125,10 @@ export const shardOf = (ticketId: string): number => {
   return sum % SHARDS.length;
 };
 
+export const modelKey = key('MODEL', 'ACTIVE');
+export const examplePartition = (shard: number): string => `EXAMPLE#${shard}`;
+export const exampleKey = (ticketId: string): Key => key(examplePartition(shardOf(ticketId)), ticketId);
+
 export const requesterView = (personId: string): string => `REQUESTER#${personId}`;
 export const assigneeView = (agentId: string): string => `AGENT#${agentId}`;
 export const unassignedView = (line: Line): string => `UNASSIGNED#${line}`;

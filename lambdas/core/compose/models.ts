@@ -1,0 +1,39 @@
+/** The text model: for those who ask it, and the door that teaches it. */
+import { dynamoExamples } from '../adapters/dynamodb/examples.ts';
+import { cachedTextModels, dynamoModelStore } from '../adapters/dynamodb/model-store.ts';
+import type { Table } from '../adapters/dynamodb/table.ts';
+import { trainModel } from '../application/desk/train-model.ts';
+import type { TextModels } from '../application/model-ports.ts';
+import { clock, desk, tableOf } from '../compose.ts';
+import { later } from '../contracts/later.ts';
+import { readEnvironment } from '../runtime/environment.ts';
+import { log } from '../runtime/logger.ts';
+
+/** Neither S3's client nor the model's code belongs to the start of a function: a desk may have no model. */
+export const modelStoreIn = (table: Table, bucket: string) => {
+  const objects = later(async () => (await import('../adapters/s3/objects.ts')).objectsIn(bucket));
+  return dynamoModelStore(
+    table,
+    {
+      write: async (key, bytes) => (await objects()).write(key, bytes),
+      read: async (key) => (await objects()).read(key),
+    },
+    async (bytes) => (await import('../domain/triage/model/codec.ts')).decodeModel(bytes),
+  );
+};
+
+/** One for each instance of a function. */
+export const textModelsIn = (table: Table, bucket: string): TextModels =>
+  cachedTextModels(modelStoreIn(table, bucket), clock, ({ version }) =>
+    log('error', 'MODEL_DAMAGED', { model: version }),
+  );
+
+export const trainModelDoor = (environment = readEnvironment('trainModel')) => {
+  const table = tableOf(environment.TABLE_NAME);
+  const parts = desk(table, environment.CONTENT_BUCKET);
+  return trainModel({
+    ...parts,
+    models: modelStoreIn(table, environment.CONTENT_BUCKET),
+    examples: dynamoExamples(table),
+  });
+};

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { keepExamples } from '../../../../lambdas/core/application/desk/keep-examples.ts';
+import { trainModel } from '../../../../lambdas/core/application/desk/train-model.ts';
+import type { Actor, EventDraft } from '../../../../lambdas/core/domain/ticket/events.ts';
+import { judge } from '../../../../lambdas/core/domain/triage/model/judge.ts';
+import { aSettings } from '../../builders.ts';
+import { manyExamples } from '../../examples.ts';
+import { type FakePorts, fakePorts } from '../../fakes/ports.ts';
+import { anEvent, opening, ticketId } from '../../ports/changes.ts';
+
+const changed = (fields: Readonly<Record<string, unknown>>): EventDraft => ({
+  type: 'ticket.changed',
+  payload: {
+    changes: Object.fromEntries(
+      Object.entries(fields).map(([name, after]) => [name, { before: null, after }]),
+    ),
+  },
+});
+
+const solved = (auto = false): EventDraft => ({
+  type: 'ticket.solved',
+  payload: { before: 'open', auto, withComment: true, agentId: 'agt_1' },
+});
+
+const tell = async (ports: FakePorts, n: number, version: number, draft: EventDraft, actor?: Actor) => {
+  const { after } = opening(n);
+  const event = anEvent({ ...after, version }, draft);
+  await keepExamples(ports)(actor === undefined ? event : { ...event, actor });
+};
+
+/** So many refunds and crashes, all opened in the default category. */
+const aDeskWith = async (each: number, category = 'other') => {
+  const ports = fakePorts(aSettings());
+  const texts = manyExamples(each);
+  for (const [at, { subject }] of texts.entries())
+    await ports.tickets.save(opening(at + 1, { subject, category }));
+  return { ports, texts };
+};
+
+describe('what agents say of tickets', () => {
+  it('is the category, priority and line that they gave, and that they solved it', async () => {
+    const ports = fakePorts();
+    await tell(ports, 1, 2, changed({ category: 'bug', priority: 'high', tags: ['a'] }));
+    await tell(ports, 1, 3, {
+      type: 'ticket.escalated',
+      payload: { from: 1, to: 2, groupId: 'second-line', reason: 'hard' },
+    });
+    await tell(ports, 1, 4, solved());
+    expect(await ports.examples.newest(9)).toEqual([
+      { ticketId: ticketId(1), category: 'bug', priority: 'high', line: 2, solved: true },
+    ]);
+  });
+
+  it('is nothing when it was a machine, time or the requester, or about something else', async () => {
+    const ports = fakePorts();
+    await tell(ports, 1, 2, changed({ category: 'bug' }), { kind: 'system', id: null });
+    await tell(ports, 2, 2, solved(), { kind: 'requester', id: 'per_1' });
+    await tell(ports, 3, 2, solved(true));
+    await tell(ports, 4, 2, changed({ tags: ['a'], priority: 'whatever', line: 9 }));
+    expect(await ports.examples.newest(9)).toEqual([]);
+  });
+});
+
+describe('the desk learns', () => {
+  it('from what agents corrected, and sorts the next ticket by it', async () => {
+    const { ports, texts } = await aDeskWith(30);
+    for (const [at, { category }] of texts.entries()) await tell(ports, at + 1, 2, changed({ category }));
+    expect(await trainModel(ports)()).toMatchObject({ examples: 60, activated: 1, accuracy: 1, macroF1: 1 });
+    const record = await ports.models.active();
+    const model = record === null ? null : await ports.models.load(record);
+    expect(model).not.toBeNull();
+    if (model === null) return;
+    const { category } = judge(model, { subject: 'Refund please', body: '' });
+    expect(category[0]?.label).toBe('payments');
+  });
+
+  it('from what became of solved tickets, but not that they are of the default category', async () => {
+    const { ports, texts } = await aDeskWith(30);
+    for (const [at] of texts.entries()) await tell(ports, at + 1, 2, solved());
+    expect(await trainModel(ports)()).toEqual({ nothing: 1, activated: 0 });
+    expect(await ports.models.active()).toBeNull();
+    for (const [at, { category }] of texts.entries()) {
+      const ticket = ports.world.tickets.get(ticketId(at + 1));
+      if (ticket !== undefined && category !== null)
+        ports.world.tickets.set(ticket.id, { ...ticket, category });
+    }
+    expect(await trainModel(ports)()).toMatchObject({ examples: 60, activated: 1 });
+  });
+
+  it('nothing from few, from categories that are gone, and from spam', async () => {
+    const { ports, texts } = await aDeskWith(30);
+    for (const [at, { category }] of texts.slice(0, 49).entries())
+      await tell(ports, at + 1, 2, changed({ category }));
+    await tell(ports, 50, 2, changed({ category: 'forgotten' }));
+    await tell(ports, 99, 2, changed({ category: 'bug' }));
+    expect(await trainModel(ports)()).toEqual({ nothing: 1, activated: 0 });
+  });
+
+  it('and keeps what it knew when that was better', async () => {
+    const { ports, texts } = await aDeskWith(30);
+    for (const [at, { category }] of texts.entries()) await tell(ports, at + 1, 2, changed({ category }));
+    await trainModel(ports)();
+    const first = await ports.models.active();
+    // Nobody can tell these apart by what they say.
+    for (const [at] of texts.entries())
+      await tell(ports, at + 1, 3, changed({ category: at % 4 < 2 ? 'payments' : 'bug' }));
+    ports.clock.advance(60_000);
+    const { activated = 0, worse = 0 } = await trainModel(ports)();
+    expect(activated + worse).toBe(1);
+    expect((await ports.models.active())?.version === first?.version).toBe(worse === 1);
+  });
+});
