@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readDocument } from '../../../../lambdas/core/domain/settings/parse.ts';
+import { settingsProblems } from '../../../../lambdas/core/domain/settings/references.ts';
+import type { Settings } from '../../../../lambdas/core/domain/settings/schemas.ts';
+import { aSettings } from '../../builders.ts';
+
+const wrong = (rules: Settings['rules']) =>
+  settingsProblems({ ...aSettings(), rules }).map(({ path, message }) => `${path.join('.')} ${message}`);
+
+describe('rules of classification', () => {
+  it('refer to what exists', () => {
+    const when = { product: 'none', mailbox: 'a@help.example' };
+    expect(wrong([{ id: 'a', when, set: { category: 'paymnts', line: 2 } }])).toEqual([
+      '0.when.product there is no product "none"',
+      '0.when.mailbox there is no mailbox "a@help.example"',
+      '0.set.category there is no category "paymnts"; did you mean "payments"?',
+    ]);
+  });
+
+  it('ask something, say something, and have a name of their own', () => {
+    const rule = { id: 'a', when: { plan: 'basic' }, set: { priority: 'low' } } as const;
+    expect(wrong([rule])).toEqual([]);
+    expect(wrong([rule, { ...rule, when: {} }, { ...rule, id: 'b', set: {} }])).toEqual([
+      '1.id is there twice: "a"',
+      '1.when must have a condition',
+      '2.set must set something',
+    ]);
+  });
+
+  it.each(['!!!', '*', ' '])('know no word "%s"', (word) => {
+    const rule = { id: 'a', when: { words: [word] }, set: { line: 1 } };
+    expect(readDocument('rules', [rule])).toHaveProperty('problems');
+  });
+});
