@@ -84,17 +84,17 @@ export const cachedTextModels = (
   onDamaged: (record: ModelRecord) => void,
 ): TextModels => {
   let askedAt = Number.NEGATIVE_INFINITY;
-  let version: string | null = null;
+  let version: string | undefined;
   let model: TextModel | null = null;
   return {
     current: async () => {
       const now = Date.parse(clock.now());
       if (now - askedAt < FRESH_MILLIS) return model;
       const record = await store.active();
-      if (record !== null && record.version !== version) {
-        model = await store.load(record);
-        version = record.version;
-        if (model === null) onDamaged(record);
+      if (record?.version !== version) {
+        model = record === null ? null : await store.load(record);
+        version = record?.version;
+        if (record !== null && model === null) onDamaged(record);
       }
       askedAt = now;
       return model;
