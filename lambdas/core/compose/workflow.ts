@@ -6,7 +6,6 @@ import { eventBridgeBus } from '../adapters/eventbridge/bus.ts';
 import { stepFunctionsWorkflows } from '../adapters/stepfunctions/workflows.ts';
 import { languageDetector } from '../adapters/system/language.ts';
 import { handBackOfAbsent } from '../application/desk/absence.ts';
-import type { TextModels } from '../application/model-ports.ts';
 import { actOnMoment } from '../application/workflow/act-on-moment.ts';
 import { analyse, askForDetails } from '../application/workflow/analyse.ts';
 import { arm } from '../application/workflow/arm.ts';
@@ -19,9 +18,7 @@ import { rebirth, sweep } from '../application/workflow/rebirth.ts';
 import { desk, tableOf } from '../compose.ts';
 import type { Environment } from '../contracts/environment.ts';
 import { readEnvironment } from '../runtime/environment.ts';
-
-/** Nobody has taught one. */
-const NO_MODELS: TextModels = { current: async () => null };
+import { textModelsIn } from './models.ts';
 
 const workflowParts = (environment: Environment<'rebirth'>) => {
   const table = tableOf(environment.TABLE_NAME);
@@ -59,7 +56,10 @@ export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecyc
     workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
   };
   return {
-    analyse: analyse(ports, { detector: languageDetector(), models: NO_MODELS }),
+    analyse: analyse(ports, {
+      detector: languageDetector(),
+      models: textModelsIn(table, environment.CONTENT_BUCKET),
+    }),
     'ask-for-details': askForDetails(ports),
     'assign-line': assignLine(ports),
     arm: arm(ports),
