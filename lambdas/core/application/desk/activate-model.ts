@@ -53,8 +53,8 @@ const presentMeasures = async (
   };
 };
 
-const isWorse = (candidate: Measures, present: Measures): boolean =>
-  candidate.macroF1 < present.macroF1 && candidate.accuracy < present.accuracy;
+/** Macro-F1 first: a model that has learnt to name the largest category alone is accurate and of no use. */
+const isWorse = (candidate: Measures, present: Measures): boolean => candidate.macroF1 < present.macroF1;
 
 /** Throws NothingToLearnFrom when there are too few tickets, or all are of one category. */
 export const activateModel =
