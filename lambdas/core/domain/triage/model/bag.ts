@@ -6,7 +6,7 @@ import type { Vocabulary } from './model.ts';
 export interface Rows {
   readonly starts: Uint32Array;
   readonly columns: Uint32Array;
-  /** The squares of a text's values add up to 1. */
+  /** The squares of a text's values add up to 1, or to less when it says much that is not known. */
   readonly values: Float32Array;
 }
 
@@ -33,8 +33,8 @@ export const writeCount = (
 
 /**
  * Makes a row of what `writeCount` wrote from `from` to `until`, in the same memory from `begin` on, which is not behind
- * `from`. What the vocabulary does not know takes its part of the text and is left out. Four times the same says less than four times as much; and each
- * block says as much as each other one. Answers where the row ends.
+ * `from`. Four times the same says less than four times as much; and each block says as much as each other one. What the
+ * vocabulary does not know is left out, and makes the whole row quieter. Answers where the row ends.
  */
 export const finishRow = (
   { columns: known, rarity, novelty }: Vocabulary,
@@ -45,20 +45,26 @@ export const finishRow = (
   begin: number,
 ): number => {
   const squares = new Float64Array(BLOCKS);
+  let unknown = 0;
   let end = begin;
   for (let at = from; at < until; at += 1) {
     const entry = columns[at] ?? 0;
     const column = known[entry & SLOT_MASK] ?? -1;
     const value = (1 + Math.log(values[at] ?? 1)) * (column < 0 ? novelty : (rarity[column] ?? 0));
+    if (column < 0) {
+      unknown += value * value;
+      continue;
+    }
     const block = entry >>> BLOCK_AT;
     squares[block] = (squares[block] ?? 0) + value * value;
-    if (column < 0) continue;
     columns[end] = entry;
     values[end] = value;
     end += 1;
   }
+  const all = squares.reduce((sum, square) => sum + square, 0);
   const filled = squares.reduce((sum, square) => sum + (square > 0 ? 1 : 0), 0);
-  const factors = squares.map((square) => 1 / Math.sqrt(square * filled || 1));
+  const share = all / (all + unknown || 1);
+  const factors = squares.map((square) => Math.sqrt(share / (square * filled || 1)));
   for (let at = begin; at < end; at += 1) {
     const entry = columns[at] ?? 0;
     columns[at] = known[entry & SLOT_MASK] ?? 0;

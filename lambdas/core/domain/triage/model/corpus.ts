@@ -14,7 +14,7 @@ const PLACES_PER_CHARACTER = 4;
 const REACH_MOST = 6_000;
 
 /** So many characters of bodies are learnt from in all, which keeps learning below a minute and a gigabyte. */
-const CHARACTERS_MOST = 24_000_000;
+const CHARACTERS_MOST = 18_000_000;
 const REACH_LEAST = 100;
 
 /** What only one text of very many has, tells nothing of others. */

@@ -58,7 +58,7 @@ export const learnMargins = (
   const steps = new Float64Array(weights.stride);
   const order = Uint32Array.from(members, (_, at) => at);
   const chance = chanceOf(seed);
-  // The squares of a row add up to 1, and 1 for the bias.
+  // The squares of a row add up to 1 at most, and there is 1 for the bias.
   const norm = 2;
   for (let pass = 0; pass < passes; pass += 1) {
     shuffle(order, chance);
