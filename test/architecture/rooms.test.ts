@@ -24,6 +24,7 @@ const PORTS = [
   'issue-ports',
   'problem-ports',
   'file-ports',
+  'model-ports',
   'records',
 ].map((name) => `${CORE}/application/${name}.ts`);
 const NODE = /^node:/;
@@ -95,6 +96,11 @@ const ROOMS: readonly Room[] = [
       `${CORE}/adapters/dynamodb/ticket-row.ts`,
       // It learns from tickets with the rules by which the desk asks what was learnt.
       `${DOMAIN}triage/model/`,
+      // What it has learnt takes its place as what the desk learns by itself does: one decision, one store.
+      `${CORE}/application/desk/activate-model.ts`,
+      `${CORE}/adapters/dynamodb/model-store.ts`,
+      `${CORE}/adapters/dynamodb/table.ts`,
+      `${CORE}/adapters/s3/objects.ts`,
       `${DOMAIN}errors.ts`,
       'lib/stage-config.ts',
       'cdk.json',
