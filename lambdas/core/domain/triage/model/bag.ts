@@ -6,7 +6,7 @@ import type { Vocabulary } from './model.ts';
 export interface Rows {
   readonly starts: Uint32Array;
   readonly columns: Uint32Array;
-  /** The squares of a text's values add up to 1, or to less when it says much that is not known. */
+  /** The squares of a text's values add up to about 1, or to less when it says much that is not known. */
   readonly values: Float32Array;
 }
 
@@ -33,11 +33,12 @@ export const writeCount = (
 
 /**
  * Makes a row of what `writeCount` wrote from `from` to `until`, in the same memory from `begin` on, which is not behind
- * `from`. Four times the same says less than four times as much; and each block says as much as each other one. What the
+ * `from`. Four times the same says less than four times as much; and each block says what the
+ * balance gives it, however many features it has. What the
  * vocabulary does not know is left out, and makes the whole row quieter. Answers where the row ends.
  */
 export const finishRow = (
-  { columns: known, rarity, novelty }: Vocabulary,
+  { columns: known, rarity, novelty, balance }: Vocabulary,
   columns: Uint32Array,
   values: Float32Array,
   from: number,
@@ -64,7 +65,9 @@ export const finishRow = (
   const all = squares.reduce((sum, square) => sum + square, 0);
   const filled = squares.reduce((sum, square) => sum + (square > 0 ? 1 : 0), 0);
   const share = all / (all + unknown || 1);
-  const factors = squares.map((square) => Math.sqrt(share / (square * filled || 1)));
+  const factors = squares.map(
+    (square, block) => (balance[block] ?? 1) * Math.sqrt(share / (square * filled || 1)),
+  );
   for (let at = begin; at < end; at += 1) {
     const entry = columns[at] ?? 0;
     columns[at] = known[entry & SLOT_MASK] ?? 0;

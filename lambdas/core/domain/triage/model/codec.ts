@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { DomainError } from '../../errors.ts';
+import { BLOCKS } from './features.ts';
 import { type Classifier, TARGETS, type TextModel } from './model.ts';
 import { packWeights, unpackWeights } from './pack.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -25,6 +26,7 @@ const classifierHead = z.object({
 const headSchema = z.object({
   reach: z.int().check(z.gte(0)),
   novelty: z.int().check(z.gte(0), z.lte(255)),
+  balance: z.array(z.number().check(z.gte(0))).check(z.length(BLOCKS)),
   bits: z.int().check(z.gte(8), z.lte(24)),
   columns: z.int().check(z.gte(0)),
   classifiers: z.partialRecord(z.enum(TARGETS), classifierHead),
@@ -74,6 +76,7 @@ export const encodeModel = ({ reach, vocabulary, classifiers }: TextModel): Uint
   const head: Head = {
     reach,
     novelty: vocabulary.novelty,
+    balance: [...vocabulary.balance],
     bits: vocabulary.bits,
     columns: vocabulary.slots.length,
     classifiers: Object.fromEntries(
@@ -165,5 +168,10 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
     };
   }
   if (!atEnd()) throw modelDamaged('it goes on after its end');
-  return { reach: head.reach, vocabulary: vocabularyOf(head.bits, slots, rarity, head.novelty), classifiers };
+  const { bits, novelty, balance } = head;
+  return {
+    reach: head.reach,
+    vocabulary: vocabularyOf({ bits, slots, rarity, novelty, balance }),
+    classifiers,
+  };
 };

@@ -52,7 +52,7 @@ interface Scaled extends Taught {
  * How small a weight of this column may be and still count: what matters is how far it moves scores, and how often, so a
  * frequent feature may keep smaller weights than a rare one.
  */
-const limitOf = ({ rarity, documents }: Corpus, column: number, least: number): number =>
+const limitOf = ({ vocabulary: { rarity }, documents }: Corpus, column: number, least: number): number =>
   least / ((rarity[column] || 1) * Math.sqrt(documents[column] ?? 1));
 
 /** Visits the weights of a column that are above the limit and not rounded to nothing. */
@@ -67,7 +67,7 @@ const usedOf = ({ weights, scales }: Scaled, column: number, limit: number): num
 
 const bytesWith = (corpus: Corpus, scaled: readonly Scaled[], least: number): number => {
   let bytes = 0;
-  for (let column = 0; column < corpus.slots.length; column += 1) {
+  for (let column = 0; column < corpus.vocabulary.slots.length; column += 1) {
     const limit = limitOf(corpus, column, least);
     let own = COLUMN_BYTES;
     let kept = false;
@@ -124,14 +124,17 @@ export const compress = (corpus: Corpus, taught: readonly Taught[]): TextModel =
   for (const { weights } of taught) centre(weights);
   const scaled = taught.map((one): Scaled => ({ ...one, scales: scalesOf(one.weights) }));
   const least = leastOf(corpus, scaled);
-  const kept = Uint32Array.from(corpus.slots, (_, column) => column)
+  const { slots, rarity } = corpus.vocabulary;
+  const kept = Uint32Array.from(slots, (_, column) => column)
     .filter((column) => scaled.some((one) => usedOf(one, column, limitOf(corpus, column, least)) > 0))
-    .sort((a, b) => (corpus.slots[a] ?? 0) - (corpus.slots[b] ?? 0));
-  const slots = kept.map((column) => corpus.slots[column] ?? 0);
-  const rarity = Uint8Array.from(kept, (column) => corpus.rarity[column] ?? 0);
+    .sort((a, b) => (slots[a] ?? 0) - (slots[b] ?? 0));
   return {
     reach: corpus.reach,
-    vocabulary: vocabularyOf(corpus.bits, slots, rarity, corpus.novelty),
+    vocabulary: vocabularyOf({
+      ...corpus.vocabulary,
+      slots: kept.map((column) => slots[column] ?? 0),
+      rarity: Uint8Array.from(kept, (column) => rarity[column] ?? 0),
+    }),
     classifiers: Object.fromEntries(
       scaled.map((one) => [one.target, classifierOf(one, corpus, kept, least)]),
     ),

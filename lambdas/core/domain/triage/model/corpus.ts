@@ -1,7 +1,7 @@
 /** The examples as a learner needs them: rows of numbers, and how often each feature is there. */
 import { finishRow, type Rows, rarityOf, writeCount } from './bag.ts';
 import { countText, noCount, SLOT_MASK, wordsOf } from './features.ts';
-import type { Text } from './model.ts';
+import type { Text, Vocabulary } from './model.ts';
 import { slotsByCount, vocabularyOf } from './vocabulary.ts';
 
 /** Features find their places in a table: two million places for many texts, and not fewer than 16,000. */
@@ -18,23 +18,28 @@ const CHARACTERS_MOST = 18_000_000;
 const REACH_LEAST = 100;
 
 /** What only one text of very many has, tells nothing of others. */
-const FEW_TEXTS = 20_000;
+const MANY_TEXTS = 20_000;
 const COLUMNS_MOST = 500_000;
+
+/**
+ * Words, pairs of them, and pieces: by default each kind says the same. In few texts hardly a word comes twice in the same
+ * form, but its pieces do (measured, ADR 17). The squares of both add up to 3.
+ */
+const FEW_TEXTS = 1_000;
+const BALANCE = [1, 1, 1];
+const BALANCE_OF_FEW = [0.75, 0.75, 1.37];
 
 /** Memory for all entries grows by this factor. */
 const GROWTH = 1.4;
 
 export interface Corpus {
-  readonly bits: number;
   readonly rows: Rows;
   /** How far bodies were read. */
   readonly reach: number;
-  /** Columns from the most frequent feature to the rarest; their slots, their rarity, and how many texts have them. */
-  readonly slots: Uint32Array;
-  readonly rarity: Uint8Array;
+  /** Columns from the most frequent feature to the rarest. */
+  readonly vocabulary: Vocabulary;
+  /** How many texts have each column. */
   readonly documents: Uint32Array;
-  /** The rarity of what none of them has. */
-  readonly novelty: number;
 }
 
 /** The farthest reach under which all bodies together are not too much. */
@@ -83,11 +88,15 @@ export const corpusOf = (texts: readonly Text[]): Corpus => {
   const reach = reachOf(texts);
   const bits = bitsFor(charactersOf(texts, reach));
   const { documents, starts, columns, values } = countAll(texts, reach, bits);
-  const slots = slotsByCount(documents, texts.length < FEW_TEXTS ? 1 : 2, COLUMNS_MOST);
-  const own = Uint32Array.from(slots, (slot) => documents[slot] ?? 0);
-  const rarity = Uint8Array.from(own, (count) => rarityOf(texts.length, count));
-  const novelty = rarityOf(texts.length, 1);
-  const vocabulary = vocabularyOf(bits, slots, rarity, novelty);
+  const slots = slotsByCount(documents, texts.length < MANY_TEXTS ? 1 : 2, COLUMNS_MOST);
+  const own = slots.map((slot) => documents[slot] ?? 0);
+  const vocabulary = vocabularyOf({
+    bits,
+    slots,
+    rarity: Uint8Array.from(own, (count) => rarityOf(texts.length, count)),
+    novelty: rarityOf(texts.length, 1),
+    balance: texts.length < FEW_TEXTS ? BALANCE_OF_FEW : BALANCE,
+  });
   let end = 0;
   for (let row = 0; row < texts.length; row += 1) {
     const from = starts[row] ?? 0;
@@ -95,5 +104,5 @@ export const corpusOf = (texts: readonly Text[]): Corpus => {
     end = finishRow(vocabulary, columns, values, from, starts[row + 1] ?? 0, end);
   }
   starts[texts.length] = end;
-  return { bits, rows: { starts, columns, values }, reach, slots, rarity, documents: own, novelty };
+  return { rows: { starts, columns, values }, reach, vocabulary, documents: own };
 };

@@ -33,6 +33,14 @@ const costsOf = ({ answers, classes }: Lesson, cost: number): Float64Array => {
   return counts.map((count) => cost * Math.sqrt(answers.length / classes / Math.max(1, count)));
 };
 
+/** The squares of each row, and 1 for the bias. */
+const normsOf = ({ rows: { starts, values }, members }: Lesson): Float32Array =>
+  Float32Array.from(members, (row) => {
+    let squares = 1;
+    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) squares += (values[at] ?? 0) ** 2;
+    return squares;
+  });
+
 /** Shorter steps are not worth the walk through the weights. */
 const STEP_LEAST = 1e-3;
 
@@ -57,9 +65,8 @@ export const learnMargins = (
   const scores = new Float64Array(weights.stride);
   const steps = new Float64Array(weights.stride);
   const order = Uint32Array.from(members, (_, at) => at);
+  const norms = normsOf(lesson);
   const chance = chanceOf(seed);
-  // The squares of a row add up to 1 at most, and there is 1 for the bias.
-  const norm = 2;
   for (let pass = 0; pass < passes; pass += 1) {
     shuffle(order, chance);
     for (let turn = 0; turn < order.length; turn += 1) {
@@ -72,7 +79,7 @@ export const learnMargins = (
         const slack = 1 / (2 * (one === answer ? (costs[one] ?? cost) : cost));
         const alpha = alphas[row * classes + one] ?? 0;
         const gradient = sign * (scores[one] ?? 0) - 1 + slack * alpha;
-        const next = Math.max(0, alpha - gradient / (norm + slack));
+        const next = Math.max(0, alpha - gradient / ((norms[at] ?? 0) + slack));
         const far = Math.abs(next - alpha) > STEP_LEAST;
         steps[one] = far ? sign * (next - alpha) : 0;
         if (far) alphas[row * classes + one] = next;

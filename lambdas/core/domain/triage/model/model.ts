@@ -43,6 +43,8 @@ export interface Vocabulary {
   readonly rarity: Uint8Array;
   /** The rarity of features that are not known: a text full of them says little, however well the rest fits. */
   readonly novelty: number;
+  /** How much each kind of features says in a text, beside 1 for the usual. */
+  readonly balance: readonly number[];
   /** Column by slot; -1 for features that are not known. */
   readonly columns: Int32Array;
 }

@@ -48,7 +48,7 @@ export const train = (
       rows: corpus.rows,
       members,
       answers,
-      columns: corpus.slots.length,
+      columns: corpus.vocabulary.slots.length,
       classes: classes.length,
     };
     const tell = (share: number): void => progress(READING + ((1 - READING) * (at + share)) / known.length);

@@ -2,17 +2,12 @@
 import type { Vocabulary } from './model.ts';
 
 /** From what a model keeps of it. */
-export const vocabularyOf = (
-  bits: number,
-  slots: Uint32Array,
-  rarity: Uint8Array,
-  novelty: number,
-): Vocabulary => {
-  const columns = new Int32Array(1 << bits).fill(-1);
-  slots.forEach((slot, column) => {
+export const vocabularyOf = (kept: Omit<Vocabulary, 'columns'>): Vocabulary => {
+  const columns = new Int32Array(1 << kept.bits).fill(-1);
+  kept.slots.forEach((slot, column) => {
     columns[slot] = column;
   });
-  return { bits, slots, rarity, novelty, columns };
+  return { ...kept, columns };
 };
 
 /**
