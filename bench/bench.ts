@@ -12,6 +12,7 @@ import { machineLine } from './machine.ts';
 import type { Part } from './part.ts';
 import { bundles } from './parts/bundles.ts';
 import { calendars } from './parts/calendars.ts';
+import { classification } from './parts/classification.ts';
 import { creates } from './parts/creates.ts';
 import { frame } from './parts/frame.ts';
 import { idle } from './parts/idle.ts';
@@ -30,6 +31,7 @@ const PARTS: readonly Part[] = [
   bundles,
   frame,
   calendars,
+  classification,
   creates,
   views,
   search,
