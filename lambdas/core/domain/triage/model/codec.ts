@@ -11,7 +11,10 @@ import { vocabularyOf } from './vocabulary.ts';
 const SIGNATURE = new TextEncoder().encode('3LTM\u0001');
 const CHECKSUM_BYTES = 32;
 const HEAD_AT = SIGNATURE.length + CHECKSUM_BYTES;
-const CLASSES_MOST = 10_000;
+const CLASSES_MOST = 1_000;
+
+/** More weights no model of ours has; a forged head shall not make us ask for memory without end. */
+const WEIGHTS_MOST = 64_000_000;
 
 /** The bytes are no model of ours, or not all of it. */
 export const modelDamaged = (reason: string, cause?: unknown): DomainError =>
@@ -158,6 +161,7 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
     const { classes, scales, biases } = one;
     if (scales.length !== classes.length || biases.length !== classes.length)
       throw modelDamaged('its classes have no weights');
+    if (head.columns * classes.length > WEIGHTS_MOST) throw modelDamaged('it has too many weights');
     const weights = unpackWeights(take, head.columns, classes.length);
     if (weights === null) throw modelDamaged('its weights are of classes that it has not');
     classifiers[target] = {

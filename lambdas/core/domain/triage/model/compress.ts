@@ -12,8 +12,16 @@ export interface Taught {
   readonly weights: Weights;
 }
 
-/** Bytes of features and weights; the rest of 5 MB is for the head, which names the classes. */
-const BYTES_MOST = 4_700_000;
+/** A little below 5 MB, for the signature and the like. */
+const BYTES_MOST = 4_900_000;
+
+/** The head names each class, and has two numbers for it. */
+const headBytes = (taught: readonly Taught[]): number =>
+  taught.reduce(
+    (sum, { classes }) =>
+      sum + new TextEncoder().encode(JSON.stringify(classes)).length + 50 * classes.length,
+    0,
+  );
 
 /** A column's slot and rarity. */
 const COLUMN_BYTES = 3;
@@ -85,16 +93,17 @@ const HALVINGS = 14;
 
 /** The lowest limit under which all that is kept has room. */
 const leastOf = (corpus: Corpus, scaled: readonly Scaled[]): number => {
-  if (bytesWith(corpus, scaled, 0) <= BYTES_MOST) return 0;
+  const most = BYTES_MOST - headBytes(scaled);
+  if (bytesWith(corpus, scaled, 0) <= most) return 0;
   let low = 0;
   let high = 1;
-  while (bytesWith(corpus, scaled, high) > BYTES_MOST) {
+  while (bytesWith(corpus, scaled, high) > most) {
     low = high;
     high *= 8;
   }
   for (let turn = 0; turn < HALVINGS; turn += 1) {
     const middle = (low + high) / 2;
-    if (bytesWith(corpus, scaled, middle) > BYTES_MOST) low = middle;
+    if (bytesWith(corpus, scaled, middle) > most) low = middle;
     else high = middle;
   }
   return high;

@@ -21,6 +21,9 @@ const REACH_LEAST = 100;
 const MANY_TEXTS = 20_000;
 const COLUMNS_MOST = 500_000;
 
+/** Weights that are in memory at once; more classes leave fewer features. */
+const WEIGHTS_MOST = 40_000_000;
+
 /**
  * Words, pairs of them, and pieces: by default each kind says the same. In few texts hardly a word comes twice in the same
  * form, but its pieces do (measured, ADR 17). The squares of both add up to 3.
@@ -84,11 +87,13 @@ const countAll = (texts: readonly Text[], reach: number, bits: number) => {
   return { documents, starts, columns, values };
 };
 
-export const corpusOf = (texts: readonly Text[]): Corpus => {
+/** `width` is how many weights each column will have. */
+export const corpusOf = (texts: readonly Text[], width: number): Corpus => {
   const reach = reachOf(texts);
   const bits = bitsFor(charactersOf(texts, reach));
   const { documents, starts, columns, values } = countAll(texts, reach, bits);
-  const slots = slotsByCount(documents, texts.length < MANY_TEXTS ? 1 : 2, COLUMNS_MOST);
+  const most = Math.min(COLUMNS_MOST, Math.floor(WEIGHTS_MOST / Math.max(1, width)));
+  const slots = slotsByCount(documents, texts.length < MANY_TEXTS ? 1 : 2, most);
   const own = slots.map((slot) => documents[slot] ?? 0);
   const vocabulary = vocabularyOf({
     bits,
