@@ -59,7 +59,7 @@ const withCopied = (decision: Decision, facts: MailFacts, c: Circumstances): Dec
 const withProof = (decision: Decision, facts: MailFacts): Decision => {
   const { requester } = decision.after;
   const isProven = facts.proof.dmarc === 'pass' && facts.message.from?.email === requester.email;
-  return isProven ? proven(decision, facts.settings, facts.message.receivedAt) : decision;
+  return isProven ? proven(decision, facts.settings) : decision;
 };
 
 const noteAuthor = (ports: CommentFromMailPorts, ticket: Ticket, facts: MailFacts): Author => {
