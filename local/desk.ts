@@ -202,6 +202,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     reorders: () => faults.happens('reorder', 'events'),
   });
   onClose(() => events.close());
+  onClose(() => ses.hush());
 
   wire.services.push(
     databaseFront({ service: dynamoDb.service, tables, faults, now: clock.now }),

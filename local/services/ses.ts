@@ -20,6 +20,8 @@ import { readRequest, type SendRequest } from './ses/request.ts';
 export interface Ses {
   readonly service: Service;
   readonly outbox: Outbox;
+  /** Announces nothing more: who would hear it is closing. What is owed is announced after the next start. */
+  hush(): void;
   close(): void;
 }
 
@@ -59,7 +61,7 @@ const isVerified = (identities: readonly string[], address: string): boolean => 
 export const createSes = (options: SesOptions): Ses => {
   const { dataFolder, clock, activity, identities, configurationSets, onEvent } = options;
   const store = openOutbox(dataFolder);
-  let closed = false;
+  let hushed = false;
 
   const announceMail = async (announcement: Announcement): Promise<void> => {
     const end = activity.begin(`SES announces ${announcement.id}`);
@@ -67,10 +69,10 @@ export const createSes = (options: SesOptions): Ses => {
       // On AWS seconds pass; whoever sent the mail has long written down that it is out.
       await setTimeout(ANNOUNCED_AFTER_MILLISECONDS);
       for (const event of announce(announcement, new Date(clock.now()).toISOString())) {
-        if (closed) return;
+        if (hushed) return;
         await onEvent(event);
       }
-      if (!closed) store.announced(announcement.id);
+      if (!hushed) store.announced(announcement.id);
     } finally {
       end();
     }
@@ -135,6 +137,10 @@ export const createSes = (options: SesOptions): Ses => {
     );
   };
 
+  const hush = (): void => {
+    hushed = true;
+  };
+
   for (const announcement of store.unannounced()) void announceMail(announcement);
 
   return {
@@ -146,8 +152,9 @@ export const createSes = (options: SesOptions): Ses => {
       },
     },
     outbox: store,
+    hush,
     close: () => {
-      closed = true;
+      hush();
       store.close();
     },
   };

@@ -126,6 +126,20 @@ describe('SES', () => {
     expect(ses.outbox.list()).toHaveLength(1);
   });
 
+  it('nothing is announced to a bus that closes; it hears of it after the restart', async () => {
+    ses.hush();
+    const { MessageId } = await sendRaw(RAW);
+    await bench.activity.settled();
+    expect(events).toEqual([]);
+    ses.close();
+    open();
+    await bench.activity.settled();
+    expect(events.map(({ detail }) => detail.mail)).toMatchObject([
+      { messageId: MessageId },
+      { messageId: MessageId },
+    ]);
+  });
+
   it('the mailbox simulator bounces and complains', async () => {
     await sendRaw(RAW, {
       Destinations: ['bounce+tkt1@simulator.amazonses.com', 'complaint@simulator.amazonses.com'],
