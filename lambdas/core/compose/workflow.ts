@@ -13,6 +13,7 @@ import { assignLine } from '../application/workflow/assign-line.ts';
 import { close, offerSurvey } from '../application/workflow/finish.ts';
 import { followSettings } from '../application/workflow/follow-settings.ts';
 import { inTurn } from '../application/workflow/in-turn.ts';
+import { offerAgain } from '../application/workflow/offer-again.ts';
 import { orchestrate, relay } from '../application/workflow/orchestrate.ts';
 import { rebirth, sweep } from '../application/workflow/rebirth.ts';
 import { desk, tableOf } from '../compose.ts';
@@ -25,6 +26,7 @@ const workflowParts = (environment: Environment<'rebirth'>) => {
   const parts = desk(table, environment.CONTENT_BUCKET);
   return {
     ...parts,
+    loads: dynamoLoads(table),
     waits: dynamoWaits(table),
     workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
   };
@@ -44,7 +46,7 @@ export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth'
 
 export const sweepDoor = () => {
   const ports = workflowParts(readEnvironment('sweep'));
-  return inTurn([sweep(ports), followSettings(ports), handBackOfAbsent(ports)]);
+  return inTurn([sweep(ports), followSettings(ports), handBackOfAbsent(ports), offerAgain(ports)]);
 };
 
 export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecycle')) => {

@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import type { AgentPorts } from './agent-changes.ts';
 import { ticketOutcome } from './answer.ts';
 import { changeOfTicket } from './change-of-ticket.ts';
-import { type Claim, claimSpecialist, pastFullAgents } from './claim.ts';
+import { type Claim, claimed, claimSpecialist, pastFullAgents } from './claim.ts';
 
 interface Assignment {
   readonly params: { readonly ticket: string };
@@ -36,20 +36,7 @@ export const assignTicket =
           }
           const claim = await claimSpecialist(ports, ticket, c, full);
           if (claim.assignment.assigneeId === null && ticket.assigneeId !== null) throw nobodyFree(claim);
-          const triage = await ports.tickets.triage(ticket.id);
-          return {
-            ...claim.decision,
-            ...(claim.capacity === undefined ? {} : { capacity: claim.capacity }),
-            ...(triage === null
-              ? {}
-              : {
-                  triage: {
-                    ...triage,
-                    ranking: claim.ranking,
-                    assignment: { ...claim.assignment, at: c.now },
-                  },
-                }),
-          };
+          return claimed(ports, ticket, claim, c.now);
         },
         answer: ({ after }) => ticketOutcome(ports, after, request.caller),
       }),

@@ -2,10 +2,11 @@
 import { DomainError } from '../../domain/errors.ts';
 import { assignTo } from '../../domain/ticket/assign.ts';
 import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
+import { NOT_BY_TIME } from '../../domain/ticket/routing-due.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Floor, favouritesOf } from '../../domain/triage/floor.ts';
 import { candidatesFor, rank, worthTryingAt } from '../../domain/triage/routing.ts';
-import type { RankedAgent } from '../../domain/triage/triage.ts';
+import type { RankedAgent, Triage } from '../../domain/triage/triage.ts';
 import type { Ports } from '../ports.ts';
 
 export interface Claim {
@@ -41,7 +42,7 @@ export const claimSpecialist = async (
       candidates.length === 0 ? 'nobody is in the group' : 'nobody in the group is free and suitable';
     const tries = ticket.progress.routeAgain?.tries ?? 0;
     const at = worthTryingAt(candidates, ticket, floor, tries);
-    const routeAgain = at === null ? null : { at, tries: tries + 1 };
+    const routeAgain = { at: at ?? NOT_BY_TIME, tries: tries + 1 };
     return {
       decision: assignTo(ticket, { assigneeId: null, reason, routeAgain }, circumstances),
       ranking,
@@ -56,6 +57,21 @@ export const claimSpecialist = async (
     ranking,
     assignment: { assigneeId: best.agentId, reason },
     capacity: best.capacity,
+  };
+};
+
+/** What a claim is kept as: the limit that binds, and the ranking beside the analysis, where there was one. */
+export const claimed = async (
+  ports: Pick<Ports, 'tickets'>,
+  ticket: Ticket,
+  { decision, capacity, ranking, assignment }: Claim,
+  now: string,
+): Promise<Decision & { readonly capacity?: number; readonly triage?: Triage }> => {
+  const triage = await ports.tickets.triage(ticket.id);
+  return {
+    ...decision,
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(triage === null ? {} : { triage: { ...triage, ranking, assignment: { ...assignment, at: now } } }),
   };
 };
 

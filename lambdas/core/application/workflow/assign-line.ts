@@ -3,7 +3,7 @@ import type { Circumstances } from '../../domain/ticket/decision.ts';
 import { isRoutingDue } from '../../domain/ticket/routing-due.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Ports } from '../ports.ts';
-import { claimSpecialist, pastFullAgents } from '../tickets/claim.ts';
+import { claimed, claimSpecialist, pastFullAgents } from '../tickets/claim.ts';
 import { type StepDecision, type StepInput, type StepPorts, step } from './step.ts';
 
 export type AssignPorts = StepPorts & Pick<Ports, 'loads'>;
@@ -16,17 +16,7 @@ export const routed = async (
   full: ReadonlySet<string>,
 ): Promise<StepDecision> => {
   if (!isRoutingDue(ticket, c.now)) return null;
-  const [claim, triage] = await Promise.all([
-    claimSpecialist(ports, ticket, c, full),
-    ports.tickets.triage(ticket.id),
-  ]);
-  return {
-    ...claim.decision,
-    ...(claim.capacity === undefined ? {} : { capacity: claim.capacity }),
-    ...(triage === null
-      ? {}
-      : { triage: { ...triage, ranking: claim.ranking, assignment: { ...claim.assignment, at: c.now } } }),
-  };
+  return claimed(ports, ticket, await claimSpecialist(ports, ticket, c, full), c.now);
 };
 
 export const assignLine = (ports: AssignPorts) => (input: StepInput) =>

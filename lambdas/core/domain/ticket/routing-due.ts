@@ -3,11 +3,22 @@ import type { Ticket } from './ticket.ts';
 
 const UNSOLVED: ReadonlySet<Ticket['status']> = new Set(['new', 'open', 'pending', 'on-hold']);
 
+/** Nobody comes by waiting: somebody else must join, come back, learn or take more. Years away, so that readers of any version wait. */
+export const NOT_BY_TIME = '9999-12-31T00:00:00.000Z';
+
+const isUntaken = (ticket: Ticket): boolean => ticket.assigneeId === null && UNSOLVED.has(ticket.status);
+
 /** Null: nobody is to be looked for by time. ISO 8601 UTC. */
-export const routeAgainAt = (ticket: Ticket): string | null =>
-  ticket.assigneeId === null && UNSOLVED.has(ticket.status) ? (ticket.progress.routeAgain?.at ?? null) : null;
+export const routeAgainAt = (ticket: Ticket): string | null => {
+  const at = isUntaken(ticket) ? (ticket.progress.routeAgain?.at ?? null) : null;
+  return at === NOT_BY_TIME ? null : at;
+};
 
 export const isRoutingDue = (ticket: Ticket, now: string): boolean => {
   const again = routeAgainAt(ticket);
   return ticket.progress.needsRouting || (again !== null && again <= now);
 };
+
+/** Routing has found nobody, and no person has taken it in hand since: whoever can have it may be given it at any time. */
+export const isWaitingForSomebody = (ticket: Ticket): boolean =>
+  isUntaken(ticket) && !ticket.spam && ticket.progress.routeAgain !== null;
