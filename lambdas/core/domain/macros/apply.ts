@@ -1,12 +1,13 @@
 /** Applies a macro: its changes, its comment and its status are one change, or none when one of them is refused. */
 import { DomainError, invalid } from '../errors.ts';
+import { inLanguage } from '../people/language.ts';
 import type { Macro } from '../settings/macro-schema.ts';
 import { changeFields, type FieldsChange } from '../ticket/change.ts';
 import { addComment } from '../ticket/comment.ts';
 import { and, type Circumstances, type Decision, nothing } from '../ticket/decision.ts';
 import type { Comment, Ticket } from '../ticket/ticket.ts';
 import { fillIn } from './render.ts';
-import { inLanguage, type Writing, wordsFor } from './words.ts';
+import { type Writing, wordsFor } from './words.ts';
 
 /** Who applies it, and with what. */
 export interface MacroUse extends Pick<Writing, 'agentName' | 'ticketUrl' | 'found'> {

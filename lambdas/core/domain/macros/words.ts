@@ -1,7 +1,7 @@
 /** What the variables of a macro become on one ticket. */
 import { spokenTime } from '../mail/words.ts';
 import { zoneOfRequester } from '../mail/zone.ts';
-import { languageOf } from '../people/language.ts';
+import { inLanguage } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { categoryOf } from '../ticket/where.ts';
@@ -29,17 +29,6 @@ export interface Writing {
 export interface Words extends Readonly<Record<Variable, string>> {
   readonly details: Readonly<Record<string, string>>;
 }
-
-/** A text per language in the wanted one, else in its language without region, else in English, else in the first. */
-export const inLanguage = (
-  texts: Readonly<Record<string, string>>,
-  wanted: string,
-): { readonly locale: string; readonly text: string } => {
-  const written = Object.keys(texts);
-  const locale =
-    [wanted, languageOf(wanted), 'en'].find((one) => written.includes(one)) ?? written[0] ?? 'en';
-  return { locale, text: texts[locale] ?? '' };
-};
 
 /** What analysis found, as `found` has it. */
 export const foundDetails = (triage: Triage | null): Readonly<Record<string, string>> =>

@@ -5,6 +5,7 @@ import { builtInLocale } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
 import { spokenSize } from '../ticket/file-size.ts';
 import type { Author, Comment, Ticket } from '../ticket/ticket.ts';
+import { askedFor } from '../triage/question.ts';
 import { fill, page } from './document.ts';
 import { pageWords, statusWords } from './words.ts';
 
@@ -78,10 +79,7 @@ export const ticketPage = (view: TicketPageView): string => {
         size: spokenSize(size, locale),
       })),
     })),
-    missing: missing.map((name) => {
-      const ask = category?.details.find((detail) => detail.name === name)?.ask;
-      return { name, ask: ask?.[locale] ?? ask?.en ?? name };
-    }),
+    missing: missing.map((name) => ({ name, ask: askedFor(name, category, ticket.language) })),
     maySolve: reader === ticket.requester.email && ticket.status !== 'solved' && ticket.status !== 'closed',
     goesOn: view.goesOn ?? false,
     opensAnother: ticket.status === 'closed' && view.goesOn === undefined,

@@ -1,4 +1,4 @@
-/** In which of the languages that the desk's own mails and pages exist a person reads them. */
+/** In which of the languages that texts exist in a person reads them. */
 import { LOCALES } from '../ticket/words.ts';
 
 export type BuiltInLocale = (typeof LOCALES)[number];
@@ -9,3 +9,14 @@ export const languageOf = (tag: string): string => tag.split('-', 1).join('').to
 /** Whose language the desk does not speak reads English. */
 export const builtInLocale = (tag: string): BuiltInLocale =>
   LOCALES.find((locale) => locale === languageOf(tag)) ?? 'en';
+
+/** A text per language in the wanted one, else in its language without region, else in English, else in the first. */
+export const inLanguage = (
+  texts: Readonly<Record<string, string>>,
+  wanted: string,
+): { readonly locale: string; readonly text: string } => {
+  const written = Object.keys(texts);
+  const locale =
+    [wanted, languageOf(wanted), 'en'].find((one) => written.includes(one)) ?? written[0] ?? 'en';
+  return { locale, text: texts[locale] ?? '' };
+};

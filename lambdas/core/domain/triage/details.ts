@@ -2,17 +2,24 @@
 import type { Category, DeskSettings, DetailRule } from '../settings/schemas.ts';
 import { recogniseFile } from './files.ts';
 import { findLabelled } from './labels.ts';
-import { productIn, recognise } from './recognise.ts';
+import { nearlyProduct, productIn } from './products.ts';
+import { nearly, recognise } from './recognise.ts';
 import { type Find, type Source, saysNothing } from './text.ts';
 import type { DetailFinding } from './triage.ts';
 
 type Products = DeskSettings['products'];
 
-/** A product by any of its names becomes its id; one that nobody sells stays as it was written, with doubt. */
+/**
+ * A product by any of its names, also a misspelt one, becomes its id; one that nobody sells stays as it was written,
+ * with doubt.
+ */
 const asKnown = (found: Find, rule: DetailRule, products: Products): Find => {
-  if (rule.kind !== 'product') return found;
+  if (rule.kind !== 'product' || products.some(({ id }) => id === found.value)) return found;
   const product = productIn(found.value, products);
   if (product !== null) return { ...found, value: product.value };
+  const near = nearlyProduct(found.value, products);
+  if (near !== null)
+    return { ...found, value: near.value, confidence: Math.min(found.confidence, near.confidence) };
   return { ...found, confidence: products.length === 0 ? found.confidence : 0.5 };
 };
 
@@ -26,6 +33,13 @@ const finding = (rule: DetailRule, found: Find | null, where: string): DetailFin
   evidence: found === null ? null : { quote: found.quote, position: found.position, where },
 });
 
+const fromField = (value: string): Find => ({
+  value,
+  quote: value.slice(0, 200),
+  position: 0,
+  confidence: 1,
+});
+
 const findOne = (
   rule: DetailRule,
   category: Category,
@@ -34,13 +48,12 @@ const findOne = (
   products: Products,
 ): DetailFinding => {
   const field = Object.hasOwn(fields, rule.name) ? fields[rule.name] : undefined;
-  if (field !== undefined && !saysNothing(field)) {
-    const given: Find = { value: field, quote: field.slice(0, 200), position: 0, confidence: 1 };
-    return finding(rule, asKnown(given, rule, products), 'field');
-  }
+  if (field !== undefined && !saysNothing(field))
+    return finding(rule, asKnown(fromField(field), rule, products), 'field');
   const ways = [
     ({ text }: Source) => findLabelled(text, rule, category.details),
     ({ text }: Source) => recognise(text, rule, products),
+    ({ text }: Source) => nearly(text, rule, products),
     ({ files = [] }: Source) => recogniseFile(files, rule.kind),
   ];
   for (const way of ways) {
@@ -55,7 +68,7 @@ const findOne = (
 
 /**
  * One finding for each detail of the category, in its order. A field that the requester filled wins over a labelled
- * line, that over free text, that over a file. `sources` are oldest first; of each the first 20,000 UTF-16 units are read.
+ * line, that over free text, that over a name that is nearly one, that over a file. `sources` are oldest first; of each the first 20,000 UTF-16 units are read.
  */
 export const findDetails = (
   category: Category,

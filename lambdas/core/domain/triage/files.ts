@@ -21,5 +21,5 @@ const TELLING: { readonly [K in DetailKind]?: (file: SourceFile) => boolean } = 
 /** The first file that is a detail of this kind, by its name; nobody has looked inside. */
 export const recogniseFile = (files: readonly SourceFile[], kind: DetailKind): Find | null => {
   const named = files.find((file) => TELLING[kind]?.(file) === true);
-  return named === undefined ? null : find(named.fileName, named.fileName, 0, 0.8);
+  return named === undefined ? null : find(named.fileName, named.fileName, [0, named.fileName.length], 0.8);
 };

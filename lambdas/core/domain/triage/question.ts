@@ -1,27 +1,74 @@
 /** The question that goes to a requester whose ticket lacks details: exactly these, in their language. */
-import { type BuiltInLocale, builtInLocale } from '../people/language.ts';
+import { inLanguage, languageOf } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
-const WORDS: Readonly<Record<BuiltInLocale, { readonly before: string; readonly after: string }>> = {
-  en: {
-    before: 'To work on your request we still need:',
-    after: 'Reply to this mail, or answer on the page of your ticket. What you have written already is kept.',
-  },
-  ru: {
-    before: 'Чтобы заняться вашим обращением, нам не хватает:',
-    after: 'Ответьте на это письмо или на странице обращения. Всё, что вы уже написали, сохранено.',
-  },
+interface Words {
+  readonly before: string;
+  readonly after: string;
+}
+
+const EN: Words = {
+  before: 'To work on your request we still need:',
+  after: 'Reply to this mail, or answer on the page of your ticket. What you have written already is kept.',
 };
 
-/** Locales without words of their own read English. */
+/** By ISO 639-1 code; a company may ask in more languages than the desk's mails are written in. */
+const WORDS: ReadonlyMap<string, Words> = new Map([
+  ['en', EN],
+  [
+    'ru',
+    {
+      before: 'Чтобы заняться вашим обращением, нам не хватает:',
+      after: 'Ответьте на это письмо или на странице обращения. Всё, что вы уже написали, сохранено.',
+    },
+  ],
+  [
+    'uk',
+    {
+      before: 'Щоб опрацювати ваше звернення, нам бракує:',
+      after: 'Дайте відповідь на цей лист або на сторінці звернення. Усе, що ви вже написали, збережено.',
+    },
+  ],
+  [
+    'de',
+    {
+      before: 'Um Ihre Anfrage zu bearbeiten, brauchen wir noch:',
+      after:
+        'Antworten Sie auf diese Mail oder auf der Seite Ihrer Anfrage. Was Sie bereits geschrieben haben, bleibt erhalten.',
+    },
+  ],
+  [
+    'fr',
+    {
+      before: 'Pour traiter votre demande, il nous faut encore :',
+      after:
+        'Répondez à ce message ou sur la page de votre demande. Ce que vous avez déjà écrit est conservé.',
+    },
+  ],
+  [
+    'es',
+    {
+      before: 'Para atender su solicitud todavía necesitamos:',
+      after: 'Responda a este correo o en la página de su solicitud. Lo que ya ha escrito se conserva.',
+    },
+  ],
+]);
+
+/** What a requester is asked for a detail: in this language, else in English, else its name. */
+export const askedFor = (
+  name: string,
+  category: Settings['categories'][number] | undefined,
+  language: string,
+): string => {
+  const ask = category?.details.find((detail) => detail.name === name)?.ask;
+  return ask === undefined ? name : inLanguage(ask, language).text;
+};
+
+/** Each question as the category has it in the ticket's language, else in English; in languages without words of our own as well. */
 export const detailsQuestion = (ticket: Ticket, settings: Settings): string => {
-  const locale = builtInLocale(ticket.language);
-  const words = WORDS[locale];
+  const words = WORDS.get(languageOf(ticket.language)) ?? EN;
   const category = settings.categories.find((one) => one.id === ticket.category);
-  const questions = ticket.missingDetails.map((name) => {
-    const asked = category?.details.find((detail) => detail.name === name)?.ask;
-    return `- ${asked?.[locale] ?? asked?.en ?? name}`;
-  });
+  const questions = ticket.missingDetails.map((name) => `- ${askedFor(name, category, ticket.language)}`);
   return [words.before, '', ...questions, '', words.after].join('\n');
 };

@@ -7,14 +7,16 @@ export interface SourceFile extends Pick<Attachment, 'fileName' | 'contentType' 
   readonly inline: boolean;
 }
 
-/** A text to look for details in: `where` is `description` or a comment id. */
+/** A text to look for details in: `where` is `subject`, `description` or a comment id. */
 export interface Source {
   readonly where: string;
   readonly text: string;
   readonly files?: readonly SourceFile[];
+  /** The first words after a question of the desk's own. */
+  readonly isAnswer?: boolean;
 }
 
-/** What a finder found in one text; `position` in UTF-16 units, `confidence` 0 to 1. */
+/** What a finder found in one text, which has `quote` at `position` (UTF-16 units); `confidence` 0 to 1. */
 export interface Find {
   readonly value: string;
   readonly quote: string;
@@ -43,23 +45,55 @@ export const linesOf = (text: string): readonly TextLine[] => {
   return lines;
 };
 
+export const endOf = (line: TextLine): number => line.position + line.text.length;
+
 /** The beginning of a text, never ending in half a character. */
 const cut = (text: string, most: number): string => {
   if (text.length <= most) return text;
   const cutAt = text.slice(0, most);
-  return cutAt.isWellFormed() ? cutAt : cutAt.slice(0, -1);
+  return /[\ud800-\udbff]$/.test(cutAt) ? cutAt.slice(0, -1) : cutAt;
 };
 
-export const find = (value: string, quote: string, position: number, confidence: number): Find => ({
-  value: cut(value.trim(), VALUE_MOST),
-  quote: cut(quote.trim(), QUOTE_MOST),
-  position,
-  confidence,
-});
+/** `value`, for which the text from one position to before the other speaks. */
+export const find = (
+  value: string,
+  text: string,
+  [from, to]: readonly [from: number, to: number],
+  confidence: number,
+): Find => {
+  const piece = text.slice(from, to);
+  return {
+    value: cut(value.trim(), VALUE_MOST),
+    quote: cut(piece.trim(), QUOTE_MOST),
+    position: from + piece.length - piece.trimStart().length,
+    confidence,
+  };
+};
+
+/** The first group of the first match, line by line; the rest of its line is quoted. */
+export const firstMatch = (text: string, expression: RegExp, confidence: number): Find | null => {
+  for (const line of linesOf(text)) {
+    const match = expression.exec(line.text);
+    if (match !== null)
+      return find(match[1] ?? match[0], text, [line.position + match.index, endOf(line)], confidence);
+  }
+  return null;
+};
 
 const NO_ANSWER = new Set([
   ...['-', '—', '?', '??', '???', 'n/a', 'na', 'none', 'no', 'nothing', 'unknown', 'not sure', 'no idea'],
-  ...["don't know", "i don't know", 'dont know', 'нет', 'не знаю', 'неизвестно', 'не помню', 'хз', 'х/з'],
+  ...["don't know", "i don't know", 'dont know', 'i dont know', 'i do not know', "i'm not sure", 'no clue'],
+  ...[
+    'нет',
+    'не знаю',
+    'я не знаю',
+    'неизвестно',
+    'не помню',
+    'я не помню',
+    'понятия не имею',
+    'без понятия',
+  ],
+  ...['хз', 'х/з'],
 ]);
 
 /** "Version: I don't know" names the detail without giving it. */
@@ -69,15 +103,18 @@ export const saysNothing = (value: string): boolean => {
     .toLowerCase()
     .replace(/[.!]{1,3}$/, '')
     .replace('’', "'");
-  return plain === '' || NO_ANSWER.has(plain);
+  return NO_ANSWER.has(plain) || /^[\p{P}\s]*$/u.test(plain);
 };
+
+/** In small letters, one ё for е, and as long as it was: the Turkish İ alone would become two. */
+export const lowered = (text: string): string => text.replaceAll('İ', 'i').toLowerCase().replaceAll('ё', 'е');
 
 const letterOrDigit = /[\p{L}\p{N}_]/u;
 
-/** Where `word` stands on its own in `text` (both lower-cased), -1 when it does not. `\b` knows no Cyrillic. */
-export const wholeWordAt = (text: string, word: string): number => {
+/** Where `word` stands on its own in `text` from `start` on (both lowered), -1 when it does not. `\b` knows no Cyrillic. */
+export const wholeWordAt = (text: string, word: string, start = 0): number => {
   if (word === '') return -1;
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+  for (let at = text.indexOf(word, start); at !== -1; at = text.indexOf(word, at + 1)) {
     const before = text[at - 1] ?? ' ';
     const after = text[at + word.length] ?? ' ';
     if (!letterOrDigit.test(before) && !letterOrDigit.test(after)) return at;

@@ -16,7 +16,10 @@ export interface DetailFinding {
   readonly found: boolean;
   readonly value: string | null;
   readonly confidence: number;
-  /** Where it stands: `where` is `field`, `description` or a comment id; `position` in UTF-16 units. */
+  /**
+   * What speaks for it. `where` is `field` (of the ticket), `subject`, `description` or a comment id, whose visible text
+   * has `quote` at `position` (UTF-16 units); of a file that is attached there `quote` is the name, and `position` 0.
+   */
   readonly evidence: { readonly quote: string; readonly position: number; readonly where: string } | null;
 }
 

@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillIn } from '../../../../lambdas/core/domain/macros/render.ts';
 import { templateProblems, VARIABLES } from '../../../../lambdas/core/domain/macros/variables.ts';
-import {
-  foundDetails,
-  inLanguage,
-  type Writing,
-  wordsFor,
-} from '../../../../lambdas/core/domain/macros/words.ts';
+import { foundDetails, type Writing, wordsFor } from '../../../../lambdas/core/domain/macros/words.ts';
+import { inLanguage } from '../../../../lambdas/core/domain/people/language.ts';
 import type { Triage } from '../../../../lambdas/core/domain/triage/triage.ts';
 import { aSettings, aTicket, type TicketParts } from '../../builders.ts';
 

@@ -18,7 +18,26 @@ describe('the question for details', () => {
   it('speaks the language of the ticket as far as it was written, else English', () => {
     expect(asked('ru')).toContain('- Какая версия?\n- How does it happen?');
     expect(asked('ru')).toContain('нам не хватает');
-    expect(asked('de')).toContain('we still need');
+    expect(asked('ja')).toContain('we still need');
+  });
+
+  it.each([
+    ['de', 'Um Ihre Anfrage zu bearbeiten', '- Welche Version?'],
+    ['de-AT', 'Um Ihre Anfrage zu bearbeiten', '- Welche Version?'],
+    ['ja', 'To work on your request', '- どのバージョンですか'],
+    ['fr', 'Pour traiter votre demande', '- Which version?'],
+  ])('speaks to a requester whose language is %s as the category does', (language, before, question) => {
+    const categories = aSettings().categories.map((category) => ({
+      ...category,
+      details: category.details.map((detail) => ({
+        ...detail,
+        ask: { ...detail.ask, de: 'Welche Version?', ja: 'どのバージョンですか' },
+      })),
+    }));
+    const ticket = aTicket({ category: 'bug', language, missingDetails: ['version'] });
+    const text = detailsQuestion(ticket, aSettings({ categories }));
+    expect(text.startsWith(before)).toBe(true);
+    expect(text).toContain(question);
   });
 
   it.each(['ru-RU', 'ru-Cyrl'])('speaks Russian to a requester whose language is %s', (language) => {
