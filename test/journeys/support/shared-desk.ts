@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
 import { createClock } from '../../../local/kernel/clock.ts';
-import { aDataFolder, aDeskIn, type Client, type OwnDesk } from './a-desk.ts';
+import { aDeskIn, aSeededFolder, type Client, type OwnDesk } from './a-desk.ts';
 
 export interface SharedDesk extends Client {
   /** Where mail comes in. */
@@ -15,7 +15,7 @@ const DAY = 86_400_000;
 
 /** To be called where tests are declared; `prepare` is awaited before the first of them. */
 export const sharedDesk = (prepare?: (desk: Client) => Promise<void>): SharedDesk => {
-  const dataFolder = aDataFolder();
+  const dataFolder = aSeededFolder();
   let started: OwnDesk | undefined;
   const desk = (): OwnDesk => {
     if (started === undefined) throw new Error('The desk is not up yet.');
