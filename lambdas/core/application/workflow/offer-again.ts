@@ -53,56 +53,72 @@ const offerOne = (
     const claim = await claimSpecialist(ports, before, { now, settings, actor: SYSTEM }, full);
     if (claim.assignment.assigneeId === null) return null;
     const { capacity, triage, ...decision } = await claimed(ports, before, claim, now);
-    try {
-      await keep(ports, {
-        ...{ before, decision, now, settings, actor: SYSTEM, correlationId },
-        ...(capacity === undefined ? {} : { capacity }),
-        with: triage === undefined ? {} : { triage },
-      });
-      return claim.assignment.assigneeId;
-    } catch (error) {
-      // Whoever changed it meanwhile may have given it to somebody; else the next round comes.
-      if (error instanceof DomainError && error.name === 'VersionConflict') return null;
-      throw error;
-    }
+    await keep(ports, {
+      ...{ before, decision, now, settings, actor: SYSTEM, correlationId },
+      ...(capacity === undefined ? {} : { capacity }),
+      with: triage === undefined ? {} : { triage },
+    });
+    return claim.assignment.assigneeId;
   });
 
+/** What a round goes by beside the tickets, which are routed whenever they change: while it is the same, nobody new can have one. */
+interface Seen {
+  readonly settings: Settings;
+  readonly atWork: string;
+  readonly loads: string;
+}
+
+const isSame = (one: Seen, other: Seen | null): boolean =>
+  one.settings === other?.settings && one.atWork === other.atWork && one.loads === other.loads;
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof DomainError && error.name === 'VersionConflict';
+
 /**
- * Costs nothing while nobody who takes tickets is at work, and a query for each line while none waits. The view says
- * who could have a ticket; only such a ticket is read. One that cannot be offered keeps nobody else waiting; its error
- * is thrown when all have had their turn.
+ * Costs nothing while nobody who takes tickets is at work, one read of their loads while these are what they were when
+ * this instance found nobody last, and else a query for each line. The view says who could have a ticket; only such a
+ * ticket is read. One that cannot be offered keeps nobody else waiting; its error is thrown when all have had their turn.
  */
-export const offerAgain =
-  (ports: OfferPorts) =>
-  async ({ correlationId }: { readonly correlationId: string }): Promise<{ readonly offered: number }> => {
+export const offerAgain = (ports: OfferPorts) => {
+  let inVain: Seen | null = null;
+  return async ({
+    correlationId,
+  }: {
+    readonly correlationId: string;
+  }): Promise<{ readonly offered: number }> => {
     const settings = await ports.settings.current();
     const now = ports.clock.now();
     const atWork = settings.agents.filter(
       (agent) => takesTicketsAt(agent) && isOnShift(agent, settings, now),
     );
     if (atWork.length === 0) return { offered: 0 };
-    let loads: Map<string, Load> | null = null;
+    const ids = atWork.map(({ id }) => id);
+    const loads: Map<string, Load> = new Map(await ports.loads.of(ids));
+    const seen: Seen = { settings, atWork: ids.join(), loads: JSON.stringify([...loads]) };
+    if (isSame(seen, inVain)) return { offered: 0 };
+    const couldGoTo = (ticket: RoutedTicket): boolean =>
+      rank(candidatesFor(settings.agents, ticket, settings), ticket, { settings, now, loads })[0]
+        ?.suitable === true;
     const failures: unknown[] = [];
     let offered = 0;
     for await (const listed of unassigned(ports, atWork)) {
-      const known: Map<string, Load> = loads ?? new Map(await ports.loads.of(atWork.map(({ id }) => id)));
-      loads = known;
-      const couldGoTo = (ticket: RoutedTicket): boolean =>
-        rank(candidatesFor(settings.agents, ticket, settings), ticket, { settings, now, loads: known })[0]
-          ?.suitable === true;
       for (const ticket of listed) {
         if (!couldGoTo(ticket)) continue;
         try {
           const agentId = await offerOne(ports, ticket.id, settings, correlationId);
           if (agentId === null) continue;
           offered += 1;
-          known.set(agentId, { open: (known.get(agentId)?.open ?? 0) + 1, idleSince: now });
+          loads.set(agentId, { open: (loads.get(agentId)?.open ?? 0) + 1, idleSince: now });
         } catch (error) {
           failures.push(error);
         }
       }
     }
-    if (failures.length > 0)
-      throw new AggregateError(failures, `${failures.length} tickets could not be offered again.`);
+    inVain = offered + failures.length === 0 ? seen : null;
+    // Whoever changed a ticket meanwhile may have given it to somebody; else the next round comes.
+    const worse = failures.filter((error) => !isConflict(error));
+    if (worse.length > 0)
+      throw new AggregateError(worse, `${worse.length} tickets could not be offered again.`);
     return { offered };
   };
+};

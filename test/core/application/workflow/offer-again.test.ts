@@ -33,7 +33,7 @@ const aDeskOf = (...agents: readonly Partial<Agent>[]): Desk => {
   return desk;
 };
 
-const round = (desk: Desk) => offerAgain(desk)({ correlationId: 'cor_round' });
+const round = (desk: Desk, offer = offerAgain(desk)) => offer({ correlationId: 'cor_round' });
 const changed = (desk: Desk, parts: Partial<Agent>, id = 'agt_1') =>
   amend(desk, 'agents', (agents) => agents.map((one) => (one.id === id ? { ...one, ...parts } : one)));
 const holderOf = (desk: Desk, { id }: Ticket) => stored(desk, id).assigneeId;
@@ -109,6 +109,34 @@ describe('a ticket that nobody could have', () => {
     await routed(desk, 1);
     desk.tickets.view = () => Promise.reject(new Error('asked'));
     expect(await round(desk)).toEqual({ offered: 0 });
+  });
+
+  it('is not looked for while everything is as it was when nobody could have it', async () => {
+    const desk = aDeskOf({ capacity: 1 });
+    const offer = offerAgain(desk);
+    const held = await routed(desk, 1);
+    await routed(desk, 2);
+    expect(await round(desk, offer)).toEqual({ offered: 0 });
+    const { view } = desk.tickets;
+    desk.tickets.view = () => Promise.reject(new Error('asked'));
+    expect(await round(desk, offer)).toEqual({ offered: 0 });
+    desk.tickets.view = view;
+    desk.clock.set(hoursAfter(2));
+    await changeTicket(desk)(aRequest(LENA, { params: { ticket: held.id }, body: { status: 'solved' } }));
+    expect(await round(desk, offer)).toEqual({ offered: 1 });
+  });
+
+  it('is looked for again by the instance that came second', async () => {
+    const desk = aDeskOf({ capacity: 0 });
+    const ticket = await routed(desk, 1);
+    await changed(desk, { capacity: 1 });
+    const offer = offerAgain(desk);
+    const { save } = desk.tickets;
+    desk.tickets.save = () => Promise.reject(versionConflict(9));
+    expect(await round(desk, offer)).toEqual({ offered: 0 });
+    desk.tickets.save = save;
+    expect(await round(desk, offer)).toEqual({ offered: 1 });
+    expect(holderOf(desk, ticket)).toBe('agt_1');
   });
 
   it('is left to the next round by whoever came second', async () => {
@@ -194,11 +222,12 @@ describe('any day of tickets, solutions, absences and changes of people', () => 
           { id: 'agt_2', email: 'two@desk.example', groups: ['billing'], capacity: 1 },
           { id: 'agt_3', email: 'three@desk.example', groups: [...GROUPS], capacity: 2 },
         );
+        const offer = offerAgain(desk);
         for (const [at, step] of steps.entries()) {
           desk.clock.advance(60_000);
           const before = new Map(desk.world.loads);
           await happen(desk, step, at + 1);
-          await round(desk);
+          await round(desk, offer);
           const tickets = [...desk.world.tickets.values()];
           const { agents } = await desk.settings.current();
           const now = desk.clock.now();
