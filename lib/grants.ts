@@ -99,6 +99,11 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
   // By the queue that SES's notifications come through, so that a message is read again as it was the first time.
   const readAgain = allow('ReadAgain', ['sqs:SendMessage'], on.inboundQueueArn);
   const keys = allow('SigningKeys', ['secretsmanager:GetSecretValue'], on.secretArn);
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_translate.html
+  const translate = {
+    ...allow('Translate', ['translate:TranslateText'], '*'),
+    wildcard: 'IAM knows no resource that translating a text without a terminology could be bound to.',
+  };
   const start = allow('StartWorkflows', ['states:StartExecution'], on.stateMachineArn);
   const stop = {
     ...allow('StopWorkflows', ['states:StopExecution'], on.executionsArn),
@@ -143,6 +148,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       keys,
       rawMail,
       readAgain,
+      translate,
     ],
     admin: [rows('GetItem', 'Query', ...WRITE, 'DeleteItem'), texts('GetObject', 'PutObject'), keys],
     orchestrate: [rows('GetItem', 'Query', 'UpdateItem'), texts('GetObject'), start, wake, ...stream],

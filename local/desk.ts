@@ -34,6 +34,7 @@ import { createS3 } from './services/s3.ts';
 import { createSecrets } from './services/secretsmanager.ts';
 import { createSes, type Outbox } from './services/ses.ts';
 import { createSqs } from './services/sqs.ts';
+import { createTranslate } from './services/translate.ts';
 import { readBlueprint } from './template/blueprint.ts';
 import {
   describeBuckets,
@@ -214,6 +215,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     events.service,
     states,
     createLambdaService(functions),
+    createTranslate(),
   );
   const pollers = await startFeeding({ ...kept, blueprint, functions, dynamoDb, places, faults, meter });
   onClose(() => {

@@ -178,6 +178,9 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
     findDetails: async (...of: Parameters<FindDetails>) => (await findDetails())(...of),
   };
   const problems = later(async () => (await import('./compose/problems.ts')).problems(table, ports));
+  const translations = later(async () =>
+    (await import('./compose/translations.ts')).translations(table, shared),
+  );
   const macros = later(async () => (await import('./compose/macros.ts')).macros(ports));
   return {
     ...door,
@@ -195,6 +198,7 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
       listClocks: listClocks(ports),
       getTriage: getTriage(ports),
       similarTickets: async (request) => (await words()).similarTickets(request),
+      listTranslations: async (request) => (await translations()).listTranslations(request),
       assignTicket: assignTicket(ports),
       mergeTicket: async (request) => (await problems()).mergeTicket(request),
       unmergeTicket: async (request) => (await problems()).unmergeTicket(request),

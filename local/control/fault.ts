@@ -15,6 +15,7 @@ const OPERATIONS = {
   lambda: /^/,
   events: /^PutEvents$/,
   secretsmanager: /^GetSecretValue$/,
+  translate: /^TranslateText$/,
 } as const satisfies Partial<Record<ServiceName, RegExp>>;
 
 type FaultyService = keyof typeof OPERATIONS;

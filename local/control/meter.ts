@@ -16,6 +16,7 @@ const ZERO = {
   s3Reads: 0,
   sqsRequests: 0,
   busEvents: 0,
+  translatedCharacters: 0,
   logBytes: 0,
 };
 
@@ -102,8 +103,17 @@ function countCall(call: Call, reply: Reply, count: Meter['count']): void {
     case 'ses':
       if (call.operation.startsWith('Send')) count('sesOut');
       break;
+    case 'translate':
+      count('translatedCharacters', translated(call, reply));
+      break;
     default:
   }
+}
+
+/** Of what was translated, by characters of the source; between a language and itself it is free. */
+function translated({ input }: Call, { status }: Reply): number {
+  const { Text, SourceLanguageCode, TargetLanguageCode } = input;
+  return status === 200 && SourceLanguageCode !== TargetLanguageCode ? [...String(Text)].length : 0;
 }
 
 /** With TOTAL there is one flat object per table. Only a key can stand between plain quotes, whatever the items say. */

@@ -19,6 +19,7 @@ const pricesSchema = z.object({
     s3Reads: z.number(),
     sqsRequests: z.number(),
     busEvents: z.number(),
+    translatedCharacters: z.number(),
     logBytes: z.number(),
   }),
   /** Dollars a month for one resource of a CloudFormation type. */

@@ -44,7 +44,8 @@ export type ServiceName =
   | 'events'
   | 'secretsmanager'
   | 'cognito-idp'
-  | 'lambda';
+  | 'lambda'
+  | 'translate';
 
 export interface Reply {
   readonly status: number;

@@ -21,6 +21,7 @@ const TARGETS: Readonly<Record<string, ServiceName>> = {
   AWSEvents: 'events',
   secretsmanager: 'secretsmanager',
   AWSCognitoIdentityProviderService: 'cognito-idp',
+  AWSShineFrontendService_20170701: 'translate',
 };
 
 const WELL_KNOWN = /^\/[^/]+\/\.well-known\/(jwks|openid-configuration)/;

@@ -25,6 +25,7 @@ const PORTS = [
   'problem-ports',
   'file-ports',
   'model-ports',
+  'translation-ports',
   'records',
 ].map((name) => `${CORE}/application/${name}.ts`);
 const NODE = /^node:/;

@@ -40,6 +40,11 @@ describe.each(Object.keys(DOORS))('the bundle of %s', (door) => {
     expect(started.filter((path) => path.includes('/client-s3/'))).toEqual([]);
   });
 
+  it('starts without the clients and tables of what most desks have switched off', () => {
+    const started = Object.keys(bundles.startOf(door));
+    expect(started.filter((path) => /\/(client-translate|eld)\//.test(path))).toEqual([]);
+  });
+
   it('holds functions and libraries only', () => {
     const rooms = bundles.sourcesOf(door).filter((path) => !path.startsWith('node_modules/'));
     expect(rooms.filter((path) => !path.startsWith('lambdas/'))).toEqual([]);

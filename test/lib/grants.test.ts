@@ -28,12 +28,16 @@ const allowed = (door: DoorName) =>
 const whoMay = (pattern: RegExp) =>
   doors.filter((door) => allowed(door).some((permission) => pattern.test(permission)));
 
+/** Actions that IAM binds to no resource. https://docs.aws.amazon.com/service-authorization/latest/reference/list_translate.html */
+const OF_NO_RESOURCE = ['translate:TranslateText'];
+
 describe('permissions', () => {
   it.each(doors)('of %s name every action, and every resource', (door) => {
     for (const { statement } of grants[door]) {
       expect(statement.effect).toBe('Allow');
       expect(statement.actions.join()).not.toContain('*');
-      expect(statement.resources).not.toContain('*');
+      const isOfNone = statement.actions.every((action) => OF_NO_RESOURCE.includes(action));
+      expect(statement.resources.includes('*')).toBe(isOfNone);
     }
   });
 
@@ -82,6 +86,8 @@ describe('permissions', () => {
     ],
     ['stop workflows', /^states:StopExecution/, ['rebirth', 'sweep']],
     ['wake workflows', /^states:SendTask/, ['orchestrate', 'ticketLifecycle']],
+    ['have texts translated', /^translate:TranslateText on \*$/, ['agent']],
+    ['do anything else with Amazon Translate', /^translate:(?!TranslateText )/, []],
     ['touch the table at all', /on table$/, doors.filter((door) => door !== 'relay')],
   ])('to %s are few', (_what, pattern, who) => {
     expect(whoMay(pattern)).toEqual(who);

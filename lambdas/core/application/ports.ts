@@ -36,6 +36,7 @@ import type {
   WaitRecord,
 } from './records.ts';
 import type { WordIndex } from './search-ports.ts';
+import type { TranslationBudget, Translations, Translator } from './translation-ports.ts';
 
 /** The time and the names of new things. */
 export interface Clock {
@@ -260,4 +261,7 @@ export interface Ports {
   readonly textModels: TextModels;
   readonly models: ModelStore;
   readonly examples: ExampleStore;
+  readonly translator: Translator;
+  readonly translations: Translations;
+  readonly translationBudget: TranslationBudget;
 }

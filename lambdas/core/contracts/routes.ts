@@ -20,6 +20,7 @@ import {
   viewName,
 } from './requests.ts';
 import type { Route } from './route.ts';
+import { translationAnswer, translationTarget } from './translation-answers.ts';
 
 /** In one place so that the literal types of ids survive. */
 const table = <const T extends Record<string, Omit<Route, 'id'>>>(rows: T): T => rows;
@@ -174,6 +175,18 @@ export const ROUTES = table({
     summary: 'Open tickets that are like it by their words',
     params: byTicket,
     answer: a.similarAnswer,
+    status: 200,
+    built: true,
+  },
+  listTranslations: {
+    method: 'GET',
+    path: '/v1/tickets/{ticket}/translations',
+    who: 'agent',
+    scope: 'tickets:read',
+    summary: 'The subject and the conversation, each text with a machine’s translation beside it',
+    params: byTicket,
+    query: later(() => z.strictObject({ to: optional(translationTarget()), ...f.pageQuery() })),
+    answer: later(() => a.pageOf(translationAnswer())),
     status: 200,
     built: true,
   },

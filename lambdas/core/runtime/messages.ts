@@ -16,6 +16,8 @@ export const MESSAGES = {
   STEP_FAILED: 'A step of the workflow failed for a reason that no rule knows.',
   STEP_UNREADABLE: 'A step of the workflow was asked in a shape that nobody knows.',
   MODEL_DAMAGED: 'The text model cannot be read; tickets are sorted without it.',
+  TRANSLATION_FAILED: 'Amazon Translate did not translate a text; it is shown without a translation.',
+  TRANSLATION_BUDGET_SPENT: 'No more is translated today; desk.translation says how much may be.',
   SCHEDULE_DONE: 'A scheduled task is done.',
   SCHEDULE_FAILED: 'A scheduled task failed.',
 } as const;

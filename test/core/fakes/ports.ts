@@ -23,6 +23,7 @@ import {
   fakeWaits,
 } from './stores.ts';
 import { fakeTicketStore } from './ticket-store.ts';
+import { fakeTranslationBudget, fakeTranslations, fakeTranslator } from './translations.ts';
 import { fakeUploadSpace, fakeUploads } from './uploads.ts';
 import { fakeWordIndex } from './words.ts';
 import { emptyWorld, type World } from './world.ts';
@@ -71,6 +72,9 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     textModels: fakeTextModels(),
     models: fakeModelStore(),
     examples: fakeExamples(),
+    translator: fakeTranslator(),
+    translations: fakeTranslations(clock),
+    translationBudget: fakeTranslationBudget(),
   } satisfies Ports & { world: World };
 };
 

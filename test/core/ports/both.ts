@@ -19,6 +19,8 @@ import { dynamoSupportHours } from '../../../lambdas/core/adapters/dynamodb/supp
 import { Table } from '../../../lambdas/core/adapters/dynamodb/table.ts';
 import { dynamoTicketNumbers } from '../../../lambdas/core/adapters/dynamodb/ticket-numbers.ts';
 import { dynamoTicketStore } from '../../../lambdas/core/adapters/dynamodb/ticket-store.ts';
+import { dynamoTranslationBudget } from '../../../lambdas/core/adapters/dynamodb/translation-budget.ts';
+import { dynamoTranslations } from '../../../lambdas/core/adapters/dynamodb/translations.ts';
 import { dynamoUploads } from '../../../lambdas/core/adapters/dynamodb/uploads.ts';
 import { dynamoWaits } from '../../../lambdas/core/adapters/dynamodb/waits.ts';
 import { dynamoWordIndex } from '../../../lambdas/core/adapters/dynamodb/word-index.ts';
@@ -51,6 +53,8 @@ export type StorePorts = Pick<
   | 'issueClaims'
   | 'words'
   | 'examples'
+  | 'translations'
+  | 'translationBudget'
 > & { readonly clock: FakeClock };
 
 export interface RealStores extends StorePorts {
@@ -84,6 +88,8 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   issueClaims: dynamoIssueClaims(table),
   words: dynamoWordIndex(table),
   examples: dynamoExamples(table),
+  translations: dynamoTranslations(table, clock),
+  translationBudget: dynamoTranslationBudget(table, () => undefined),
 });
 
 /** The suite with the database, a fresh table for each test. */

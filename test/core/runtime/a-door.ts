@@ -174,6 +174,7 @@ const OPERATIONS: Operations = {
   listClocks: async () => ({ body: [] }),
   getTriage: async () => ({ body: noTriage }),
   similarTickets: async () => ({ body: { data: [] }, version: 7 }),
+  listTranslations: anEmptyPage,
   assignTicket: ticketOperation,
   setAbsence: async () => ({ body: { agentId: 'agt_1', awayUntil: null, handedBack: 0 } }),
   pinCategory: async () => ({ body: { category: 'bug', pinnedTo: 'agt_1' } }),

@@ -39,6 +39,15 @@ describe('the meter', () => {
     expect(told('ses', 'GetSendQuota')).toMatchObject({ sesOut: 0 });
   });
 
+  it('counts characters that were translated, from one language to another', () => {
+    const input = { Text: 'Жук 😀', SourceLanguageCode: 'ru', TargetLanguageCode: 'en' };
+    expect(told('translate', 'TranslateText', { input })).toMatchObject({ translatedCharacters: 5 });
+    const refused = { status: 400 };
+    expect(told('translate', 'TranslateText', { input }, refused)).toMatchObject({ translatedCharacters: 0 });
+    const same = { input: { ...input, TargetLanguageCode: 'ru' } };
+    expect(told('translate', 'TranslateText', same)).toMatchObject({ translatedCharacters: 0 });
+  });
+
   it('leaves out what the desk itself asks', () => {
     expect(told('sqs', 'SendMessage', { caller: 'local' })).toMatchObject({ sqsRequests: 0 });
   });

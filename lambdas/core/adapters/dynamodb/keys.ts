@@ -106,6 +106,11 @@ export const clusterTicketKey = (cluster: Cluster, createdAt: string, ticketId: 
   key(clusterPartition(cluster), `${clusterTicketSort(createdAt)}#${ticketId}`);
 export const outbreaksPartition = 'OUTBREAKS';
 export const outbreakKey = (cluster: Cluster): Key => key(outbreaksPartition, clusterName(cluster));
+const TRANSLATION_SORT_PREFIX = 'TRANSLATION#';
+export const translationKey = (ticketId: string, id: string): Key =>
+  key(ticketPartition(ticketId), `${TRANSLATION_SORT_PREFIX}${id}`);
+export const translationIdOf = (sort: string): string => sort.slice(TRANSLATION_SORT_PREFIX.length);
+export const translatedKey = (day: string): Key => key(`TRANSLATED#${day}`, 'TRANSLATED');
 export const rateKey = (who: string, minute: string): Key => key(`RATE#${who}#${minute}`, 'RATE');
 
 /** What is indexed of a ticket. */

@@ -18,6 +18,7 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
     attachmentMegabytes: 25,
     quarantineMailHour: 9,
     handBackWhenAway: false,
+    translation: null,
     confidenceLimit: 0.7,
     reminders: [50, 80],
     rateLimits: { perPerson: 120, perAddress: 60, perKey: 600 },

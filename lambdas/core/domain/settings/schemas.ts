@@ -182,6 +182,8 @@ const webhooks = list(webhook, 20);
 const hours = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 const perMinute = z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000)));
 
+const charactersPerDay = z.int().check(z.minimum(1), z.maximum(100_000_000));
+
 const desk = z.strictObject({
   name: z._default(line(80), 'Support'),
   locale: z._default(locale, 'en'),
@@ -207,6 +209,11 @@ const desk = z.strictObject({
   handBackWhenAway: z._default(z.boolean(), false),
   /** How sure the text model must be to sort a ticket, 0 to 1; below it line 1 does. */
   confidenceLimit: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.7),
+  /** Translations by Amazon Translate beside what agents do not read, and how much of it in a day of UTC; null: none. */
+  translation: z._default(
+    z.nullable(z.strictObject({ charactersPerDay: z._default(charactersPerDay, 200_000) })),
+    null,
+  ),
   /** Percent of a target at which the assignee is reminded. */
   reminders: z._default(list(z.int().check(z.minimum(1), z.maximum(99)), 5), [50, 80]),
   /** POSTs a minute; null: no limit. A machine key may carry its own. */

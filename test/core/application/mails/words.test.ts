@@ -65,6 +65,21 @@ describe('an acknowledgement', () => {
   });
 });
 
+describe('a requester whose language the desk does not speak', () => {
+  it.each([
+    ['de', 'Guten Tag, seit gestern stürzt der Export nach der Hälfte der Zeit jedes Mal ab.'],
+    ['fr', "Bonjour, depuis hier l'exportation s'arrête à la moitié, je ne peux plus rien sauvegarder."],
+    ['zh', '您好，从昨天开始导出到一半就停止了，我什么也保存不了，请帮忙。'],
+  ])('reads %s mails in English, with English times', async (locale, description) => {
+    const desk = aDesk();
+    const { id } = await opened(desk, OLGA, { locale, description });
+    const [mail] = await tell(desk, newest(desk, id));
+    expect(mail?.text).toContain('Hello Olga Lind,');
+    expect(mail?.text).toMatch(/2 November 2026|November 2, 2026/);
+    expect(mail?.html).toContain('<html lang="en">');
+  });
+});
+
 describe('a reply', () => {
   it('reaches also a person who has not proven themselves, with the agent’s words', async () => {
     const desk = aDesk();

@@ -90,6 +90,15 @@ const OF_NO_TICKET: readonly NoticeId[] = ['outbreak', 'quarantine', 'reminders'
 
 const ALL = NOTICES.flatMap((id) => (['en', 'ru'] as const).map((locale) => [id, locale] as const));
 
+describe.each(NOTICES)('the mail "%s"', (id) => {
+  it.each(['de', 'fr-CH', 'zh-Hant-TW'])(
+    'is in English for who reads %s, for which there is no template',
+    (wanted) => {
+      expect(renderMail(id, localeFor(wanted, id, []), FULL, [])).toEqual(renderMail(id, 'en', FULL, []));
+    },
+  );
+});
+
 describe.each(ALL)('the mail "%s" in %s', (id, locale) => {
   const mail = renderMail(id, locale, FULL, []);
 
