@@ -43,7 +43,6 @@ import { bookTime } from './application/tickets/book-time.ts';
 import { bulkChange } from './application/tickets/bulk-change.ts';
 import { createUpload } from './application/tickets/create-upload.ts';
 import { escalateTicket } from './application/tickets/escalate-ticket.ts';
-import type { FindDetails } from './application/tickets/found-details.ts';
 import { getAttachment } from './application/tickets/get-attachment.ts';
 import { getTicket } from './application/tickets/get-ticket.ts';
 import { listComments } from './application/tickets/list-comments.ts';
@@ -163,9 +162,6 @@ const describe = (error: DomainError) => {
 
 export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
   const { table, ports: shared, door, words } = apiParts(environment);
-  const findDetails = later(async () =>
-    (await import('./application/tickets/found-details.ts')).foundDetails(shared),
-  );
   const ports = {
     ...shared,
     loads: dynamoLoads(table),
@@ -175,7 +171,6 @@ export const agentDoor = (environment = readEnvironment('agent')): ApiDoor => {
     mailOrders: sqsMailOrders(environment.INBOUND_QUEUE_URL),
     macroUses: dynamoMacroUses(table),
     describe,
-    findDetails: async (...of: Parameters<FindDetails>) => (await findDetails())(...of),
   };
   const problems = later(async () => (await import('./compose/problems.ts')).problems(table, ports));
   const translations = later(async () =>

@@ -7,6 +7,7 @@ import type { TicketView } from '../../domain/ticket/view.ts';
 import type { Operation } from '../operation.ts';
 import { type AnswerPorts, ticketOutcome } from '../tickets/answer.ts';
 import { type ChangePorts, changeOfTicket } from '../tickets/change-of-ticket.ts';
+import { findingsForChange } from '../tickets/line-3.ts';
 import { macroUse } from './macro-use.ts';
 
 export interface MacroOfTicket {
@@ -36,7 +37,13 @@ export const applyMacro =
           throw new DomainError('Forbidden', 'forbidden', 'You may not comment on this ticket.');
         const text = input.body.comment ?? null;
         const triage = text === null && speaksOfDetails(macro) ? await ports.tickets.triage(ticket.id) : null;
-        return decide(ticket, macro, macroUse(ports, caller, ticket, { text, triage, at: c.now }), c);
+        const findings = await findingsForChange(ports, ticket, macro.change ?? {}, c);
+        return decide(
+          ticket,
+          macro,
+          macroUse(ports, caller, ticket, { text, triage, findings, at: c.now }),
+          c,
+        );
       },
       answer: ({ after }) => ticketOutcome(ports, after, caller),
     });

@@ -35,7 +35,8 @@ const shown = (
   triage: Triage | null,
   c: Circumstances,
 ) => {
-  const use = macroUse(ports, caller, ticket, { text: null, triage, at: c.now });
+  const findings = triage?.details ?? [];
+  const use = macroUse(ports, caller, ticket, { text: null, triage, findings, at: c.now });
   const said = textOf(macro, ticket, use, c);
   const view = (text: string | null, refusal: string | null) => ({
     id: macro.id,

@@ -12,18 +12,28 @@ export interface UsePorts extends Pick<Ports, 'ids'> {
   readonly baseUrl: string;
 }
 
-/** `text` is said in place of the macro's own; `triage` is needed where that speaks of details. */
+interface Given {
+  /** Said in place of the macro's own. */
+  readonly text: string | null;
+  /** Needed where the macro's own speaks of details. */
+  readonly triage: Triage | null;
+  /** Needed where the macro leads to line 3. */
+  readonly findings: MacroUse['findings'];
+  readonly at: string;
+}
+
 export const macroUse = (
   ports: UsePorts,
   caller: Caller,
   ticket: Ticket,
-  { text, triage, at }: { readonly text: string | null; readonly triage: Triage | null; readonly at: string },
+  { text, triage, findings, at }: Given,
 ): MacroUse => ({
   agentId: caller.kind === 'agent' ? caller.id : null,
   agentName: caller.kind === 'agent' || caller.kind === 'machine' ? caller.name : null,
   ticketUrl: `${ports.baseUrl}/v1/tickets/${ticket.number}`,
   found: foundDetails(triage),
   text,
+  findings,
   say: (bodyText, isPublic) =>
     said(ports, caller, ticket, { bodyText, public: isPublic, channel: 'api', createdAt: at }),
 });

@@ -8,7 +8,8 @@ import { changeFields } from '../../domain/ticket/change.ts';
 import { addComment } from '../../domain/ticket/comment.ts';
 import { and, type Circumstances, type Decision } from '../../domain/ticket/decision.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
-import type { Status } from '../../domain/ticket/words.ts';
+import type { Line, Status } from '../../domain/ticket/words.ts';
+import type { DetailFinding } from '../../domain/triage/triage.ts';
 import { headed } from './notes.ts';
 
 export interface AgentMail {
@@ -18,6 +19,19 @@ export interface AgentMail {
   readonly remark: string;
 }
 
+/** Who wrote it, and what is known of the ticket. */
+interface Sender {
+  readonly agent: Agent;
+  /** What they wrote holds a private link. */
+  readonly holdsLink: boolean;
+  /** Looked at where the ticket comes to line 3. */
+  readonly findings: readonly DetailFinding[];
+}
+
+/** The line that the mail orders the ticket to; null: none. */
+export const lineOrdered = (comment: Comment): Line | null =>
+  ordersIn(agentSaid(comment.bodyText)).commands.find((one) => one.name === 'line')?.line ?? null;
+
 const statusOf = (commands: readonly MailCommand[]): Status | undefined =>
   commands.map(({ name }) => name).find((name) => name === 'solved' || name === 'pending');
 
@@ -25,7 +39,7 @@ const carriedOut = (
   ticket: Ticket,
   comment: Comment,
   commands: readonly MailCommand[],
-  agent: Agent,
+  { agent, findings }: Pick<Sender, 'agent' | 'findings'>,
   c: Circumstances,
 ): Decision =>
   commands.reduce(
@@ -34,7 +48,7 @@ const carriedOut = (
         case 'assign-me':
           return and(decision, (one) => assignTo(one, { assigneeId: agent.id, reason: 'taken by mail' }, c));
         case 'line':
-          return and(decision, (one) => changeFields(one, { line: command.line }, c));
+          return and(decision, (one) => changeFields(one, { line: command.line }, c, findings));
         default:
           return decision;
       }
@@ -61,13 +75,12 @@ const HOLDS_LINK = 'It holds the private link of a person, which opens a ticket 
 
 /**
  * Nothing becomes public by accident: of an agent's mail only what they wrote themselves does, and what was not
- * understood or is not allowed leaves a note that says so. `comment` is the mail as it came; `holdsLink`: what
- * they wrote holds a private link.
+ * understood or is not allowed leaves a note that says so. `comment` is the mail as it came.
  */
 export const agentMail = (
   ticket: Ticket,
   comment: Comment,
-  { agent, holdsLink }: { readonly agent: Agent; readonly holdsLink: boolean },
+  { agent, holdsLink, findings }: Sender,
   c: Circumstances,
 ): AgentMail => {
   const { commands, text, notUnderstood } = ordersIn(agentSaid(comment.bodyText));
@@ -79,7 +92,7 @@ export const agentMail = (
   const words = { ...comment, public: !isNote, visibleText: said };
   const shown = isNote ? words : { ...words, bodyText: said, bodyHtml: null };
   try {
-    const decision = carriedOut(ticket, shown, commands, agent, c);
+    const decision = carriedOut(ticket, shown, commands, { agent, findings }, c);
     return { decision, disposition: isNote ? 'note' : 'comment', remark: '' };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -15,7 +15,8 @@ import type { Author, Ticket } from '../../domain/ticket/ticket.ts';
 import { SYSTEM, SYSTEM_AUTHOR } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import { keep } from '../tickets/keep.ts';
-import { agentMail } from './agent-orders.ts';
+import { findingsForChange } from '../tickets/line-3.ts';
+import { agentMail, lineOrdered } from './agent-orders.ts';
 import type { MailFacts } from './facts.ts';
 import { type End, filingOf, type Passage } from './filing.ts';
 import { commentBy, headed, noteHeading } from './notes.ts';
@@ -70,13 +71,13 @@ const noteAuthor = (ports: CommentFromMailPorts, ticket: Ticket, facts: MailFact
   return authorFrom(ports, isKnown ? role : 'stranger', message.from, facts);
 };
 
-const say = (
+const say = async (
   ports: CommentFromMailPorts,
   ticket: Ticket,
   facts: MailFacts,
   saying: Saying & { readonly holdsLink: boolean },
   now: string,
-): Said => {
+): Promise<Said> => {
   const { settings, message } = facts;
   const id = ports.ids.next('cmt');
   const { imported } = facts;
@@ -98,7 +99,9 @@ const say = (
   const agent = author.kind === 'agent' ? settings.agents.find((one) => one.id === author.id) : undefined;
   if (agent !== undefined) {
     const actor: Actor = { kind: 'agent', id: agent.id };
-    const done = agentMail(ticket, comment, { agent, holdsLink: saying.holdsLink }, { now, settings, actor });
+    const c = { now, settings, actor };
+    const findings = await findingsForChange(ports, ticket, { line: lineOrdered(comment) ?? undefined }, c);
+    const done = agentMail(ticket, comment, { agent, holdsLink: saying.holdsLink, findings }, c);
     const { disposition, remark } = done;
     return {
       decision: done.decision,
@@ -138,7 +141,7 @@ export const commentFromMail = async (
     if (before === null) throw new Error(`The ticket ${ticketId} is gone.`);
     const saidAt = facts.imported?.history ? writtenAt(facts.message, passage.now) : passage.now;
     const now = later(saidAt, before.updatedAt);
-    const { decision, actor, end } = say(ports, before, facts, { ...saying, holdsLink }, now);
+    const { decision, actor, end } = await say(ports, before, facts, { ...saying, holdsLink }, now);
     try {
       await keep(ports, {
         before,

@@ -10,6 +10,7 @@ import type { TicketView } from '../../domain/ticket/view.ts';
 import type { Operation, Request } from '../operation.ts';
 import { type AnswerPorts, ticketOutcome } from './answer.ts';
 import { type ChangePorts, changeOfTicket } from './change-of-ticket.ts';
+import { findingsForChange } from './line-3.ts';
 
 export type AgentPorts = ChangePorts & AnswerPorts;
 
@@ -17,7 +18,12 @@ interface ByTicket {
   readonly params: { readonly ticket: string };
 }
 
-type Rule<I> = (ticket: Ticket, input: I, circumstances: Circumstances) => Decision;
+type Rule<I> = (
+  ticket: Ticket,
+  input: I,
+  circumstances: Circumstances,
+  ports: AgentPorts,
+) => Decision | Promise<Decision>;
 
 const change =
   <I extends ByTicket>(rule: Rule<I>, status = 200) =>
@@ -26,12 +32,12 @@ const change =
     changeOfTicket(ports, {
       ref: request.input.params.ticket,
       request,
-      decide: (ticket, circumstances) => rule(ticket, request.input, circumstances),
+      decide: (ticket, circumstances) => rule(ticket, request.input, circumstances, ports),
       answer: async ({ after }) => ({ ...(await ticketOutcome(ports, after, request.caller)), status }),
     });
 
-export const changeTicket = change<ByTicket & { body: FieldsChange }>((ticket, { body }, c) =>
-  changeFields(ticket, body, c),
+export const changeTicket = change<ByTicket & { body: FieldsChange }>(async (ticket, { body }, c, ports) =>
+  changeFields(ticket, body, c, await findingsForChange(ports, ticket, body, c)),
 );
 
 export const markSpam = change<ByTicket & { body: { undo?: boolean | undefined } }>((ticket, { body }, c) =>

@@ -6,12 +6,10 @@ import type { DetailFinding } from '../../domain/triage/triage.ts';
 import type { Ports } from '../ports.ts';
 import { textsOn } from './texts-on.ts';
 
-export type FindDetails = (ticket: Ticket, c: Circumstances) => Promise<readonly DetailFinding[]>;
-
 /** What the desk itself wrote asks for details and holds none. */
 export const foundDetails =
-  (ports: Pick<Ports, 'tickets'>): FindDetails =>
-  async (ticket, { settings, now }) => {
+  (ports: Pick<Ports, 'tickets'>) =>
+  async (ticket: Ticket, { settings, now }: Circumstances): Promise<readonly DetailFinding[]> => {
     const texts = await textsOn(ports, ticket, ({ author }) => author.kind !== 'system');
     return analyse(ticket, texts, settings, now, ticket.progress.detailsRounds).details;
   };

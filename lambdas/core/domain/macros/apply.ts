@@ -6,6 +6,7 @@ import { changeFields, type FieldsChange } from '../ticket/change.ts';
 import { addComment } from '../ticket/comment.ts';
 import { and, type Circumstances, type Decision, nothing } from '../ticket/decision.ts';
 import type { Comment, Ticket } from '../ticket/ticket.ts';
+import type { DetailFinding } from '../triage/triage.ts';
 import { fillIn } from './render.ts';
 import { type Writing, wordsFor } from './words.ts';
 
@@ -15,6 +16,8 @@ export interface MacroUse extends Pick<Writing, 'agentName' | 'ticketUrl' | 'fou
   readonly agentId: string | null;
   /** Said in place of the macro's own text; null: that, filled in. */
   readonly text: string | null;
+  /** The details found so far, looked at where the macro brings the ticket to line 3. */
+  readonly findings: readonly DetailFinding[];
   /** Makes the comment, in the name of whoever applies the macro. */
   readonly say: (text: string, isPublic: boolean) => Comment;
 }
@@ -100,7 +103,9 @@ export const applyMacro = (ticket: Ticket, macro: Macro, use: MacroUse, c: Circu
   const changed =
     macro.change === undefined
       ? nothing(ticket)
-      : naming('change', () => changeFields(ticket, { ...fieldsAfter(ticket, macro, use), status }, c));
+      : naming('change', () =>
+          changeFields(ticket, { ...fieldsAfter(ticket, macro, use), status }, c, use.findings),
+        );
   const done = speaks ? and(changed, (one) => sayOn(one, macro, use, c)) : changed;
   if (done.events.length === 0) return nothing(ticket);
   return {

@@ -4,6 +4,7 @@ import type { Settings } from '../settings/schemas.ts';
 import type { DetailFinding } from '../triage/triage.ts';
 import type { Ticket } from './ticket.ts';
 import { categoryOf } from './where.ts';
+import type { Line } from './words.ts';
 
 type Places = Pick<Settings, 'groups' | 'categories'>;
 
@@ -24,12 +25,26 @@ export const stillDemanded = (
 ): readonly string[] =>
   demandedOf(ticket, settings).filter((name) => !findings.some((one) => one.name === name && one.found));
 
+/** What a change of place says. */
+export interface Moved {
+  readonly line?: Line | undefined;
+  readonly groupId?: string | undefined;
+  readonly category?: string | undefined;
+}
+
+/** Whether the change brings the ticket to line 3 from below. */
+export const comesToLine3 = (ticket: Pick<Ticket, 'line'>, change: Moved, settings: Places): boolean => {
+  if (ticket.line === 3) return false;
+  const group = settings.groups.find(({ id }) => id === change.groupId);
+  return (group?.line ?? change.line) === 3;
+};
+
 /** Kind `invalid`; `missing` has the names, and each is a field that is wrong. */
 export const detailsNeeded = (missing: readonly string[]): DomainError =>
   new DomainError(
     'DetailsNeeded',
     'invalid',
-    'Line 3 wants details that this ticket does not have; each is named in errors. Add them, or say override.',
+    'Line 3 wants details that this ticket does not have; each is named in errors. Add them, or escalate with override.',
     {
       problems: missing.map((name) => ({ path: `details.${name}`, message: 'is needed before line 3' })),
       extra: { missing },

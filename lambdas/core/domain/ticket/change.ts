@@ -1,6 +1,8 @@
 /** Changes fields of a ticket by hand (PATCH): what differs becomes one `ticket.changed`, who holds it and its status
  * events of their own. */
 import { type FieldProblem, invalid } from '../errors.ts';
+import type { DetailFinding } from '../triage/triage.ts';
+import { comesToLine3, detailsNeeded, stillDemanded } from './before-line-3.ts';
 import { ticketClosed } from './conflicts.ts';
 import { type Circumstances, type Decision, nothing } from './decision.ts';
 import { detailsProblems } from './details.ts';
@@ -108,11 +110,32 @@ const fieldsOf = (ticket: Ticket): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(Object.entries(ticket.details).map(([name, value]) => [`details.${name}`, value])),
 });
 
+/** The way to line 3 is the same for everybody: who goes there without what it wants says so by escalating. */
+const refuseLine3 = (
+  ticket: Ticket,
+  change: FieldsChange,
+  findings: readonly DetailFinding[],
+  { settings }: Circumstances,
+): void => {
+  if (!comesToLine3(ticket, change, settings)) return;
+  const after = {
+    category: change.category ?? ticket.category,
+    details: { ...ticket.details, ...change.details },
+  };
+  const lacking = stillDemanded(after, settings, findings);
+  if (lacking.length > 0) throw detailsNeeded(lacking);
+};
+
 /**
- * Nothing when nothing differs. Throws TicketClosed, InvalidInput naming every wrong field at once, and what
- * `transition` throws.
+ * Nothing when nothing differs. `findings` are the details found so far, looked at where the ticket comes to line 3.
+ * Throws TicketClosed, InvalidInput naming every wrong field at once, DetailsNeeded, and what `transition` throws.
  */
-export const changeFields = (ticket: Ticket, change: FieldsChange, c: Circumstances): Decision => {
+export const changeFields = (
+  ticket: Ticket,
+  change: FieldsChange,
+  c: Circumstances,
+  findings: readonly DetailFinding[] = [],
+): Decision => {
   if (ticket.status === 'closed') throw ticketClosed(ticket.id);
   const place = placeAfter(ticket, change, c);
   const assignee = assigneeAfter(ticket, change, place.value, c);
@@ -126,6 +149,7 @@ export const changeFields = (ticket: Ticket, change: FieldsChange, c: Circumstan
     ...detailsProblems(details),
   ];
   if (problems.length > 0) throw invalid(problems);
+  refuseLine3(ticket, change, findings, c);
 
   const changed: Ticket = {
     ...ticket,

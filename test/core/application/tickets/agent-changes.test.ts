@@ -23,7 +23,7 @@ const asked =
     useCase(desk)(aRequest(caller, { params: { ticket: '1001' }, body }, parts));
 
 const spam = asked(markSpam);
-const escalate = asked((desk) => escalateTicket({ ...desk, findDetails: async () => [] }));
+const escalate = asked(escalateTicket);
 const giveBack = asked(returnTicket);
 const invite = asked(addParticipant);
 const uninvite = (desk: Desk, email: string, parts: RequestParts = {}) =>

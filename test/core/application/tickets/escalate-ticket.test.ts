@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { escalateTicket } from '../../../../lambdas/core/application/tickets/escalate-ticket.ts';
-import { foundDetails } from '../../../../lambdas/core/application/tickets/found-details.ts';
 import type { Category } from '../../../../lambdas/core/domain/settings/schemas.ts';
 import { aComment, type CommentParts } from '../../builders.ts';
 import { aDesk, type Desk, refusalOf, seeded, stored } from '../a-desk.ts';
@@ -31,7 +30,7 @@ const aStrictDesk = (...comments: readonly CommentParts[]): Desk => {
 };
 
 const escalate = (desk: Desk, more: object = {}) =>
-  escalateTicket({ ...desk, findDetails: foundDetails(desk) })(
+  escalateTicket(desk)(
     aRequest(LENA, { params: { ticket: '1001' }, body: { reason: 'a developer has to look', ...more } }),
   );
 

@@ -58,9 +58,7 @@ export const spam = settled((life, ticket, { undo }: { readonly undo: boolean })
 );
 
 export const escalate = settled((life, ticket, reason: string) =>
-  escalateTicket({ ...life.ports, findDetails: async () => [] })(
-    aRequest(LENA, { params: { ticket }, body: { reason } }),
-  ),
+  escalateTicket(life.ports)(aRequest(LENA, { params: { ticket }, body: { reason } })),
 );
 
 export const giveBack = settled((life, ticket, reason: string) =>

@@ -20,6 +20,7 @@ export const aUse = (over: Partial<MacroUse> = {}): MacroUse => ({
   ticketUrl: 'https://desk.example/v1/tickets/1001',
   found: {},
   text: null,
+  findings: [],
   say: (text, isPublic) => aComment({ by: 'agent', text, public: isPublic }),
   ...over,
 });
