@@ -28,9 +28,15 @@ const PROMISED_BY = {
   resolutionAt: 'resolution',
 } as const;
 
+/** A reply of the same change speaks of them as well. */
+const promiseChangesOf = (event: TicketEvent) => {
+  if (event.type === 'ticket.commented') return event.payload.promised;
+  return event.type === 'sla.promised' ? event.payload.changes : undefined;
+};
+
 const movedPromises = (event: TicketEvent, locale: string, spoken: (at: string) => string): string => {
-  if (event.type !== 'sla.promised') return '';
-  const { changes } = event.payload;
+  const changes = promiseChangesOf(event);
+  if (changes === undefined) return '';
   return (Object.keys(PROMISED_BY) as (keyof typeof PROMISED_BY)[])
     .flatMap((name) => {
       const change = changes[name];
@@ -46,8 +52,8 @@ const ahead = (at: string | null, event: TicketEvent): string | null =>
   event.type === 'sla.updated' && at !== null && at > event.occurredAt ? at : null;
 
 const expectedFixOf = (event: TicketEvent, ticket: Ticket): string | null =>
-  event.type === 'sla.promised'
-    ? (event.payload.changes.expectedFixAt?.after ?? null)
+  promiseChangesOf(event) !== undefined
+    ? (promiseChangesOf(event)?.expectedFixAt?.after ?? null)
     : ahead(ticket.promises.expectedFixAt, event);
 
 /** To an address that has not proven itself nothing is quoted that somebody else may have written in its name. */

@@ -105,6 +105,12 @@ const commented: Rule<'ticket.commented'> = (event, ticket, settings) => {
   return [...all('reply', readers, commentId), ...all('requester-comment', holder, commentId), ...mentioned];
 };
 
+/** A company's own words for replies may leave the times out. */
+const replySaysPromised = ({ templates }: Settings): boolean =>
+  templates.every(({ id, text, html }) =>
+    id === 'reply' ? [text, html].every((part) => part === undefined || part.includes('{{promised}}')) : true,
+  );
+
 /** The rule of types that nobody ever gets a mail about. */
 export const NONE = (): readonly Notice[] => [];
 
@@ -173,7 +179,10 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'sla.attention': (_event, ticket, settings) =>
     isSolved(ticket) ? [] : all('attention', leadOf(ticket, settings)),
   'sla.updated': (_event, ticket) => (isSolved(ticket) ? [] : all('periodic-update', [requesterOf(ticket)])),
-  'sla.promised': (_event, ticket) => (isSolved(ticket) ? [] : all('promise-changed', [requesterOf(ticket)])),
+  'sla.promised': (event, ticket, settings) =>
+    isSolved(ticket) || (event.payload.withComment === true && replySaysPromised(settings))
+      ? []
+      : all('promise-changed', [requesterOf(ticket)]),
   'sla.recomputed': NONE,
   'sla.met': NONE,
   'satisfaction.offered': (_event, ticket) =>

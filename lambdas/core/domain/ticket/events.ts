@@ -25,6 +25,8 @@ export interface PromiseChange {
   readonly after: string;
 }
 
+export type PromiseChanges = Readonly<Partial<Record<keyof Promises, PromiseChange>>>;
+
 /** The same where either may be none. */
 export interface PromiseMove {
   readonly before: string | null;
@@ -65,6 +67,8 @@ export interface EventPayloads {
     readonly mentions: readonly string[];
     /** True: nobody is told, because it was said long ago to another desk. */
     readonly quiet?: boolean;
+    /** Times that the same change promises anew: the reply's mail says so and `sla.promised` sends none. */
+    readonly promised?: PromiseChanges;
   };
   'ticket.analysed': {
     readonly missing: readonly string[];
@@ -197,7 +201,9 @@ export interface EventPayloads {
   'sla.updated': { readonly metric: Metric; readonly dueAt: string; readonly key: string };
   /** The requester is promised another time than the one that they know: a later one, or of a fix any other. */
   'sla.promised': {
-    readonly changes: Readonly<Partial<Record<keyof Promises, PromiseChange>>>;
+    readonly changes: PromiseChanges;
+    /** A reply of the same change tells of it. */
+    readonly withComment?: boolean;
   };
   /** The settings were changed, and with them these promised times, what they count by, or when it is looked at next. */
   'sla.recomputed': { readonly changes: Readonly<Partial<Record<keyof Promises, PromiseMove>>> };

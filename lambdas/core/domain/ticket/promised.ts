@@ -1,5 +1,5 @@
 /** Which times a requester has to be told anew: promises that a change moved for the worse, and an expected fix. */
-import type { EventDraft, EventPayloads } from './events.ts';
+import type { EventDraft, EventPayloads, TicketEvent } from './events.ts';
 import type { Ticket } from './ticket.ts';
 
 type Changes = {
@@ -29,4 +29,27 @@ export const promisesMoved = (before: Ticket, after: Ticket): readonly EventDraf
   const [was, is] = [before.promises.expectedFixAt, after.promises.expectedFixAt];
   if (is !== null && is !== was) changes.expectedFixAt = { before: was, after: is };
   return Object.keys(changes).length === 0 ? [] : [{ type: 'sla.promised', payload: { changes } }];
+};
+
+/**
+ * One change, one mail: where an agent's public comment goes out in the same change, it says the new times as well.
+ * Both events then tell of the other; any other events stay as they are.
+ */
+export const toldTogether = (events: readonly TicketEvent[]): readonly TicketEvent[] => {
+  const promised = events.find((event) => event.type === 'sla.promised');
+  const reply = events.find(
+    (event) =>
+      event.type === 'ticket.commented' &&
+      event.payload.public &&
+      event.payload.authorKind === 'agent' &&
+      event.payload.quiet !== true,
+  );
+  if (promised?.type !== 'sla.promised' || reply === undefined) return events;
+  const { changes } = promised.payload;
+  return events.map((event): TicketEvent => {
+    if (event === promised) return { ...promised, payload: { changes, withComment: true } };
+    return event === reply && event.type === 'ticket.commented'
+      ? { ...event, payload: { ...event.payload, promised: changes } }
+      : event;
+  });
 };

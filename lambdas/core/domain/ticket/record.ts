@@ -8,7 +8,7 @@ import type { Actor, EventDraft, TicketEvent } from './events.ts';
 import { later } from './instants.ts';
 import { promisesKept } from './kept.ts';
 import { momentsOf, toldStill } from './moments.ts';
-import { promisesMoved } from './promised.ts';
+import { promisesMoved, toldTogether } from './promised.ts';
 import type { Ticket } from './ticket.ts';
 import { type WaitNote, waitNoted } from './waiting.ts';
 
@@ -69,7 +69,7 @@ export const record = (
   const promises = promisesOf(marked, settings);
   const moved = before === null ? [] : promisesMoved(before, { ...marked, promises });
   const followed = [...met, ...moved].map((draft, index) => dated(draft, said.length + index, SYSTEM));
-  const events = noted([...said, ...followed], waitNoted(before, marked));
+  const events = noted(toldTogether([...said, ...followed]), waitNoted(before, marked));
   const after: Ticket = {
     ...marked,
     version: firstVersion + events.length - 1,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { applyMacro } from '../../../../lambdas/core/application/macros/apply-macro.ts';
 import { notify } from '../../../../lambdas/core/application/mails/notify.ts';
 import { recordMail } from '../../../../lambdas/core/application/mails/record-mail.ts';
 import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
 import { changeTicket } from '../../../../lambdas/core/application/tickets/agent-changes.ts';
 import { mailRejected, throttled } from '../../../../lambdas/core/domain/errors.ts';
 import type { TicketEvent } from '../../../../lambdas/core/domain/ticket/events.ts';
+import { aMacro } from '../../domain/macros/macros.ts';
 import { aDesk, type Desk, opened, refusalOf, stored } from '../a-desk.ts';
 import { ANNA, aRequest, MARIA, OLGA } from '../requests.ts';
 import { newest, tell } from './a-mail-desk.ts';
@@ -337,5 +339,38 @@ describe('one change', () => {
     await changeTicket(desk)(aRequest(ANNA, { params: { ticket: id }, body }));
     for (const event of desk.tickets.history(id).slice(seen)) await notify(desk)(event);
     expect(recipients(desk)).toEqual([]);
+  });
+});
+
+describe('a macro that replies and moves a promised time', () => {
+  const moving = (settings: Parameters<typeof aDesk>[0] = {}) =>
+    aDesk({
+      'sla-policies': [
+        { id: 'high', when: { priority: 'high' }, schedule: 'always', targets: { resolution: 60 } },
+        { id: 'rest', when: {}, schedule: 'always', targets: { resolution: 600 } },
+      ],
+      macros: [aMacro({ id: 'later', change: { priority: 'low' }, comment: { body: { en: 'Not today.' } } })],
+      ...settings,
+    });
+  const applied = async (desk: Desk) => {
+    const { id } = await opened(desk, MARIA, { priority: 'high' });
+    const seen = desk.tickets.history(id).length;
+    await applyMacro(desk)(aRequest(ANNA, { params: { ticket: id, id: 'later' }, body: {} }));
+    const events = desk.tickets.history(id).slice(seen);
+    for (const event of events) await notify(desk)(event);
+    return events.map(({ type }) => type);
+  };
+
+  it('is one mail that says both', async () => {
+    const desk = moving();
+    expect(await applied(desk)).toContain('sla.promised');
+    expect(desk.mailer.sent).toHaveLength(1);
+    expect(desk.mailer.sent[0]?.text).toMatch(/^Not today\.[\s\S]*These times hold now:\n\nresolution: /);
+  });
+
+  it('is two where the company’s own words for replies leave the times out', async () => {
+    const desk = moving({ templates: [{ id: 'reply', locale: 'en', text: '{{comment}}' }] });
+    await applied(desk);
+    expect(desk.mailer.sent.map(({ text }) => text.includes('These times hold now'))).toEqual([false, true]);
   });
 });

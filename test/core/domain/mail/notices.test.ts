@@ -489,6 +489,13 @@ const ROWS: readonly Row[] = [
     [`promise-changed to ${MARIA}`],
   ],
   [
+    'what a reply of the same change says needs no mail of its own',
+    { type: 'sla.promised', payload: { changes: {}, withComment: true } },
+    SYSTEM,
+    assigned,
+    [],
+  ],
+  [
     'a promise of a solved ticket is nobody’s concern',
     { type: 'sla.promised', payload: { changes: {} } },
     SYSTEM,

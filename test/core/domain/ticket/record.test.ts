@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { marksFrom } from '../../../../lambdas/core/domain/sla/fold.ts';
 import { changeFields } from '../../../../lambdas/core/domain/ticket/change.ts';
 import { addComment, type CommentInput } from '../../../../lambdas/core/domain/ticket/comment.ts';
-import { decided, nothing } from '../../../../lambdas/core/domain/ticket/decision.ts';
+import { and, decided, nothing } from '../../../../lambdas/core/domain/ticket/decision.ts';
 import { openTicket } from '../../../../lambdas/core/domain/ticket/open.ts';
 import { record } from '../../../../lambdas/core/domain/ticket/record.ts';
 import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
@@ -235,6 +235,27 @@ describe('a promise that a change moves', () => {
     ['by waiting for the requester', promised(after(600)), { status: 'pending' }, policies(60, 600)],
   ] as const)('%s is not told', (_how, from, change, settings) => {
     expect(changed(from, change, settings).events.map(({ type }) => type)).not.toContain('sla.promised');
+  });
+
+  it.each([
+    ['an agent’s reply of the same change', { by: 'agent' }, true],
+    ['no note', { by: 'agent', public: false }, false],
+    ['no words of the desk itself', { by: 'system' }, false],
+  ] as const)('is told by %s', (_what, words, together) => {
+    const parts = { now: after(10), settings: policies(60, 600) };
+    const c = circumstances(parts);
+    const from = promised(after(60), { priority: 'urgent' });
+    const decision = and(changeFields(from, { priority: 'low' }, c), (one) =>
+      addComment(one, { comment: aComment(words) }, c),
+    );
+    const { events } = record(from, decision, recording(parts));
+    const [said, told] = ['ticket.commented', 'sla.promised'].map((type) =>
+      events.find((event) => event.type === type),
+    );
+    const changes = { resolutionAt: { before: after(60), after: after(600) } };
+    expect(told?.payload).toEqual(together ? { changes, withComment: true } : { changes });
+    expect(said?.payload).toMatchObject(together ? { promised: changes } : {});
+    expect(Object.hasOwn(said?.payload ?? {}, 'promised')).toBe(together);
   });
 
   it('because the policies themselves were changed is told at the next event', () => {

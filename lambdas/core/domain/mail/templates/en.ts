@@ -48,6 +48,16 @@ Files for you:
 We think that this solves your request. If it does not, just answer.
 
 {{/solved}}
+{{#promised}}
+It takes us longer than we told you. These times hold now:
+
+{{promised}}
+
+{{/promised}}
+{{#expectedFixAt}}
+We expect a fix by {{expectedFixAt}}.
+
+{{/expectedFixAt}}
 ${FOLLOW}`,
   },
   'requester-comment': { subject: THREAD_SUBJECT, text: `{{author}} wrote:\n\n{{comment}}\n\n${AGENT}` },

@@ -48,6 +48,16 @@ export const RU: Templates = {
 Мы считаем, что вопрос решён. Если это не так, просто ответьте.
 
 {{/solved}}
+{{#promised}}
+Нам нужно больше времени, чем мы обещали. Теперь сроки такие:
+
+{{promised}}
+
+{{/promised}}
+{{#expectedFixAt}}
+Исправление ожидаем не позднее {{expectedFixAt}}.
+
+{{/expectedFixAt}}
 ${FOLLOW}`,
   },
   'requester-comment': { subject: THREAD_SUBJECT, text: `{{author}} пишет:\n\n{{comment}}\n\n${AGENT}` },
