@@ -120,6 +120,7 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
       routeAgain: null,
       detailsRounds: 0,
       detailsAskedAt: null,
+      detailsWaived: false,
       shouldAskForDetails: false,
       surveyDecidedFor: null,
       autoSolved: false,

@@ -121,6 +121,7 @@ const inner = z.object({
       routeAgain: z._default(z.nullable(z.object({ at: text, tries: count })), null),
       detailsRounds: count,
       detailsAskedAt: textOrNull,
+      detailsWaived: z._default(yes, false),
       shouldAskForDetails: yes,
       surveyDecidedFor: textOrNull,
       autoSolved: yes,

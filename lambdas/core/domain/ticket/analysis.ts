@@ -52,13 +52,14 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
   const after = sorted(ticket, triage, c);
   const changes = differences(fieldsOf(ticket), fieldsOf(after));
   const isUnsolved = ticket.status !== 'solved' && ticket.status !== 'closed';
-  const isLastRound = ticket.progress.detailsRounds >= MOST_DETAIL_ROUNDS;
+  const { detailsRounds, detailsWaived } = ticket.progress;
+  const isLastRound = detailsRounds >= MOST_DETAIL_ROUNDS;
+  const isEnough = missing.length > 0 && isLastRound && !detailsWaived;
   const changed: readonly EventDraft[] =
     Object.keys(changes).length > 0 ? [{ type: 'ticket.changed', payload: { changes } }] : [];
-  const waived: readonly EventDraft[] =
-    missing.length > 0 && isLastRound
-      ? [{ type: 'ticket.details-waived', payload: { missing, reason: 'rounds' } }]
-      : [];
+  const waived: readonly EventDraft[] = isEnough
+    ? [{ type: 'ticket.details-waived', payload: { missing, reason: 'rounds' } }]
+    : [];
   return decided(
     {
       ...after,
@@ -67,7 +68,8 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
         ...ticket.progress,
         needsAnalysis: false,
         needsRouting: isUnsolved && ticket.assigneeId === null,
-        shouldAskForDetails: missing.length > 0 && !isLastRound && mayAsk(after, c),
+        shouldAskForDetails: missing.length > 0 && !isLastRound && !detailsWaived && mayAsk(after, c),
+        detailsWaived: detailsWaived || isEnough,
       },
     },
     ...changed,
@@ -121,7 +123,11 @@ export const waiveDetails = (ticket: Ticket, reason: 'time' | 'rounds', _c: Circ
   if (ticket.progress.detailsAskedAt === null) return nothing(ticket);
   transition(ticket.status, 'open', 'system', ticket.id);
   return decided(
-    { ...ticket, status: 'open', progress: { ...ticket.progress, detailsAskedAt: null } },
+    {
+      ...ticket,
+      status: 'open',
+      progress: { ...ticket.progress, detailsAskedAt: null, detailsWaived: true },
+    },
     { type: 'ticket.details-waived', payload: { missing: ticket.missingDetails, reason } },
   );
 };

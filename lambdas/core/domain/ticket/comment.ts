@@ -43,12 +43,16 @@ const statusAfter = (ticket: Ticket, input: CommentInput): Status => {
   return status === undefined || opens ? naturalStatus(ticket, comment) : status;
 };
 
-/** The wait for details ends with an answer, which is analysed, or with an agent who takes over. */
+/**
+ * The wait for details ends with an answer, or with an agent who takes over. Whatever the requester's side says while
+ * some are missing is analysed: what was given late is not lost.
+ */
 const progressAfter = (before: Ticket, moved: Ticket, comment: Comment, now: string): Ticket['progress'] => {
   const { requesterSide, reply } = writtenBy(comment);
   const { progress } = moved;
-  if (requesterSide && before.progress.detailsAskedAt !== null)
-    return { ...progress, needsAnalysis: moved.status !== 'solved' };
+  const isAwaited = before.progress.detailsAskedAt !== null || before.missingDetails.length > 0;
+  if (requesterSide && isAwaited)
+    return { ...progress, needsAnalysis: moved.status !== 'solved' && moved.status !== 'closed' };
   if (!reply) return progress;
   const taken = { ...progress, shouldAskForDetails: false, detailsAskedAt: null };
   return moved.status === 'pending' ? { ...taken, pendingSince: now } : taken;

@@ -134,6 +134,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
       // Nobody is written to by a machine about what they once told another desk.
       detailsRounds: input.imported === undefined ? 0 : MOST_DETAIL_ROUNDS,
       detailsAskedAt: null,
+      detailsWaived: false,
       shouldAskForDetails: false,
       surveyDecidedFor: null,
       autoSolved: false,

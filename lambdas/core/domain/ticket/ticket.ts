@@ -69,7 +69,7 @@ export interface Issue {
 
 /** What the workflow still has to remember; every step reads its place from here (ticket/place.ts). */
 export interface Progress {
-  /** True from creation, and from an answer to a request for details, until analysis has looked at it. */
+  /** True from creation, and from words of the requester's side while details are missing, until analysis has looked. */
   readonly needsAnalysis: boolean;
   /** True until a step has tried to find a specialist after the last analysis, escalation or `auto`. */
   readonly needsRouting: boolean;
@@ -81,6 +81,8 @@ export interface Progress {
   readonly detailsAskedAt: string | null;
   /** True when analysis found required details missing and they may be asked for now. */
   readonly shouldAskForDetails: boolean;
+  /** True once it went on without what is missing: what comes later is looked at, and nobody is asked any more. */
+  readonly detailsWaived: boolean;
   /** The `solvedAt` for which the offer of a survey was decided, whatever the decision. */
   readonly surveyDecidedFor: string | null;
   /** True when time, not a person, solved it: no survey. */

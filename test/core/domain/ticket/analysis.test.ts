@@ -100,6 +100,17 @@ describe('after analysis', () => {
   });
 });
 
+describe('what comes after a ticket went on without details', () => {
+  const waived = { detailsRounds: 1, detailsWaived: true, needsAnalysis: true };
+
+  it.each([1, 2])('is looked at, and neither asked for nor waived again (round %i)', (detailsRounds) => {
+    const decision = analysed(bug({ status: 'open', progress: { ...waived, detailsRounds } }));
+    expect(decision.after.progress).toMatchObject({ shouldAskForDetails: false, detailsWaived: true });
+    expect(decision.after.missingDetails).toEqual(['version']);
+    expect(decision.events.map(({ type }) => type)).toEqual(['ticket.analysed']);
+  });
+});
+
 describe('asking for details', () => {
   const asking = aTicket({ missingDetails: ['version'], progress: { shouldAskForDetails: true } });
   const question = aComment({ by: 'system', text: 'Which version?' });
@@ -138,7 +149,10 @@ describe('waiving details', () => {
       progress: { detailsAskedAt: after(1) },
     });
     const decision = waiveDetails(waiting, 'time', c);
-    expect(decision.after).toMatchObject({ status: 'open', progress: { detailsAskedAt: null } });
+    expect(decision.after).toMatchObject({
+      status: 'open',
+      progress: { detailsAskedAt: null, detailsWaived: true },
+    });
     expect(decision.events).toEqual([
       { type: 'ticket.details-waived', payload: { missing: ['version'], reason: 'time' } },
     ]);

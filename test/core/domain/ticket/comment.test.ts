@@ -93,6 +93,15 @@ describe('a comment of the requester', () => {
     expect(refusal(() => answer(aTicket(), { status: 'on-hold' }))?.paths).toEqual(['status']);
   });
 
+  it.each(['open', 'on-hold', 'pending'] as const)(
+    'is analysed while details are missing, also when nobody waits for them any more (%s)',
+    (status) => {
+      const late = { missingDetails: ['version'], progress: { detailsRounds: 1, detailsWaived: true } };
+      expect(answer(aTicket({ status, ...late })).after.progress.needsAnalysis).toBe(true);
+      expect(answer(aTicket({ status })).after.progress.needsAnalysis).toBe(false);
+    },
+  );
+
   it('answers a request for details, so analysis looks again unless it is settled', () => {
     const waiting = aTicket({
       status: 'pending',
