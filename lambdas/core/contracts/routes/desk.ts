@@ -1,0 +1,93 @@
+/** The desk itself: settings, keys, who one is, how it is. */
+import * as z from 'zod/mini';
+import * as a from '../answers.ts';
+import { later } from '../later.ts';
+import { byId, newKey, settingsKind } from '../requests.ts';
+import { table } from '../route.ts';
+
+export const DESK_ROUTES = table({
+  getSettings: {
+    method: 'GET',
+    path: '/v1/settings/{kind}',
+    who: 'admin',
+    scope: null,
+    summary: 'One settings document',
+    params: settingsKind,
+    answer: later(() => z.unknown()),
+    status: 200,
+    built: true,
+  },
+  putSettings: {
+    method: 'PUT',
+    path: '/v1/settings/{kind}',
+    who: 'admin',
+    scope: null,
+    summary: 'Replace one settings document',
+    params: settingsKind,
+    body: later(() => z.unknown()),
+    answer: later(() => z.unknown()),
+    status: 200,
+    built: true,
+  },
+  listKeys: {
+    method: 'GET',
+    path: '/v1/keys',
+    who: 'admin',
+    scope: null,
+    summary: 'Machine keys',
+    answer: later(() => z.object({ data: z.array(a.keyAnswer()) })),
+    status: 200,
+    built: true,
+  },
+  createKey: {
+    method: 'POST',
+    path: '/v1/keys',
+    who: 'admin',
+    scope: null,
+    summary: 'Make a machine key; the secret is shown once',
+    body: newKey,
+    answer: later(() => z.extend(a.keyAnswer(), { key: z.string() })),
+    status: 201,
+    limited: true,
+    built: true,
+  },
+  deleteKey: {
+    method: 'DELETE',
+    path: '/v1/keys/{id}',
+    who: 'admin',
+    scope: null,
+    summary: 'Revoke a machine key',
+    params: byId,
+    status: 204,
+    built: true,
+  },
+  me: {
+    method: 'GET',
+    path: '/v1/me',
+    who: 'all',
+    scope: 'tickets:read',
+    summary: 'Who the caller is',
+    answer: a.meAnswer,
+    status: 200,
+    built: true,
+  },
+  health: {
+    method: 'GET',
+    path: '/v1/health',
+    who: 'public',
+    scope: null,
+    summary: 'Whether the API answers',
+    answer: later(() => z.object({ ok: z.boolean(), version: z.string() })),
+    status: 200,
+    built: true,
+  },
+  openApi: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    who: 'public',
+    scope: null,
+    summary: 'This document',
+    status: 200,
+    built: true,
+  },
+});
