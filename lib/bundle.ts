@@ -14,6 +14,7 @@ const ROOT = join(import.meta.dirname, '..');
  * processes that the chain also tries are a third of a cold start.
  */
 const CREDENTIALS = join(ROOT, 'lambdas/core/adapters/system/credentials.ts');
+const BEARER_TOKENS = join(ROOT, 'lambdas/core/adapters/system/bearer-tokens.ts');
 
 /** The packages that read mail are CommonJS and ask for Node's own modules by `require`, which ES modules have not. */
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
@@ -73,7 +74,9 @@ export const bundle = (
       banner: { js: REQUIRE },
       minify: true,
       legalComments: 'none',
-      alias: stockCredentials ? {} : { '@aws-sdk/credential-provider-node': CREDENTIALS },
+      alias: stockCredentials
+        ? {}
+        : { '@aws-sdk/credential-provider-node': CREDENTIALS, '@aws-sdk/token-providers': BEARER_TOKENS },
       logLevel: 'warning',
       metafile: true,
       write: false,

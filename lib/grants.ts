@@ -8,6 +8,7 @@ import {
 } from '../lambdas/core/contracts/content.ts';
 import type { DoorName } from '../lambdas/core/contracts/doors.ts';
 import { INDEXES } from '../lambdas/core/contracts/indexes.ts';
+import type { LanguageModelTargets } from './language-models.ts';
 
 /** ARNs and names that statements speak of. */
 export interface GrantTargets {
@@ -28,6 +29,7 @@ export interface GrantTargets {
   readonly mailIdentityArn: string;
   readonly configurationSetArn: string;
   readonly mailDomain: string;
+  readonly languageModels: LanguageModelTargets;
 }
 
 export interface Grant {
@@ -50,6 +52,25 @@ const WRITE = ['PutItem', 'UpdateItem'] as const;
 const allow = (sid: string, actions: readonly string[], ...resources: readonly string[]): Grant => ({
   statement: new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }),
 });
+
+/** Only where the stage names models. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html */
+const languageModels = ({ askedArns, behindArns, profileArns }: LanguageModelTargets): readonly Grant[] => [
+  ...(askedArns.length === 0 ? [] : [allow('AskLanguageModel', ['bedrock:InvokeModel'], ...askedArns)]),
+  ...(behindArns.length === 0
+    ? []
+    : [
+        {
+          statement: new PolicyStatement({
+            sid: 'ThroughProfiles',
+            actions: ['bedrock:InvokeModel'],
+            resources: [...behindArns],
+            conditions: { StringEquals: { 'bedrock:InferenceProfileArn': [...profileArns] } },
+          }),
+          wildcard:
+            'A profile asks its model in whichever of its regions is free; the model may be asked through it alone.',
+        },
+      ]),
+];
 
 export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly Grant[]>> => {
   const rows = (...actions: readonly RowAction[]) =>
@@ -230,6 +251,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       models('GetObject'),
       start,
       wake,
+      ...languageModels(on.languageModels),
     ],
   };
 };

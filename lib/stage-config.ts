@@ -1,5 +1,6 @@
 /** What a stage of the desk is made with, read from `context.stages` of cdk.json and refused where it cannot work. */
 import * as z from 'zod';
+import { MODEL_ID } from '../lambdas/core/contracts/language-models.ts';
 import { RECEIVING_REGIONS } from './receiving-regions.ts';
 
 /** The stage that runs on one machine; it is never deployed. */
@@ -69,6 +70,15 @@ const schema = (name: string) =>
         audience: z.string().min(1, 'is empty: write what the tokens\' "aud" says'),
       })
       .optional(),
+    /** Models and inference profiles of Amazon Bedrock that the desk may ask; the settings say whether it asks one. */
+    languageModels: z
+      .array(
+        z
+          .string()
+          .regex(MODEL_ID, 'is no id: write one as Bedrock lists it, such as "eu.amazon.nova-lite-v1:0"'),
+      )
+      .max(10, 'are too many: write at most 10')
+      .default([]),
     /** The stream of a restored table, which then takes the place of the stage's own (docs/operating.md). */
     restoredTableStream: tableStream.optional(),
   });

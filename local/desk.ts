@@ -28,6 +28,8 @@ import { createSignIn } from './launch/sign-in.ts';
 import { surroundingsOf } from './launch/surroundings.ts';
 import { checkMappings } from './permissions/mapping-permissions.ts';
 import { createPermissions } from './permissions/permissions.ts';
+import { createScript } from './services/bedrock/script.ts';
+import { createBedrock } from './services/bedrock.ts';
 import { startDynamoDb } from './services/dynamodb/start.ts';
 import { createEvents, type Events } from './services/events.ts';
 import { createS3 } from './services/s3.ts';
@@ -205,6 +207,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
   onClose(() => events.close());
   onClose(() => ses.hush());
 
+  const languageModel = createScript();
   wire.services.push(
     databaseFront({ service: dynamoDb.service, tables, faults, now: clock.now }),
     sqs.service,
@@ -216,6 +219,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     states,
     createLambdaService(functions),
     createTranslate(),
+    createBedrock(languageModel),
   );
   const pollers = await startFeeding({ ...kept, blueprint, functions, dynamoDb, places, faults, meter });
   onClose(() => {
@@ -239,6 +243,7 @@ async function start(options: DeskOptions, closing: ReturnType<typeof createOnCl
     inbound,
     meter,
     faults,
+    languageModel,
     permissions,
     deadLetters,
     outputs: () => operatorsView(wire, resources),

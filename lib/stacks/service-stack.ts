@@ -15,6 +15,7 @@ import { StreamReader } from '../constructs/stream-reader.ts';
 import { TicketWorkflow, workflowNames } from '../constructs/ticket-workflow.ts';
 import { makeDoors } from '../doors.ts';
 import { EVENT_SOURCE, EXECUTION_STATUS_CHANGE, SES_DETAIL_TYPES } from '../event-names.ts';
+import { languageModelTargets } from '../language-models.ts';
 import { isLocal, type StageConfig } from '../stage-config.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -67,6 +68,7 @@ export class ServiceStack extends Stack {
         mailIdentityArn: ses('identity', stage.mailDomain),
         configurationSetArn: ses('configuration-set', configurationSetName),
         mailDomain: stage.mailDomain,
+        languageModels: languageModelTargets(this, stage),
       },
     });
 

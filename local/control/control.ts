@@ -5,6 +5,7 @@ import { readBody } from '../gateway/body.ts';
 import type { DeskActivity } from '../kernel/activity.ts';
 import type { DeskClock } from '../kernel/clock.ts';
 import type { Permissions } from '../permissions/permissions.ts';
+import type { Script } from '../services/bedrock/script.ts';
 import type { Inbound } from '../services/inbound.ts';
 import type { Outbox } from '../services/ses.ts';
 import type { DeadLetterPlace } from './dead-letters.ts';
@@ -26,6 +27,7 @@ export interface ControlOptions {
   readonly inbound: Inbound | undefined;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly languageModel: Script;
   readonly permissions: Permissions;
   readonly deadLetters: () => Promise<readonly DeadLetterPlace[]>;
   /** Where AWS is played, with what keys, and the outputs of the stacks: all that an operator's tool needs. */
@@ -88,7 +90,7 @@ export function createControl(options: ControlOptions): Control {
 }
 
 function routesOf(options: ControlOptions) {
-  const { clock, activity, outbox, meter, faults, permissions } = options;
+  const { clock, activity, outbox, meter, faults, permissions, languageModel } = options;
   const done: Result = { status: 204, json: undefined };
   const now = () => new Date(clock.now()).toISOString();
   const settled = () => activity.settled();
@@ -142,6 +144,17 @@ function routesOf(options: ControlOptions) {
       },
       DELETE: () => {
         faults.clear();
+        return done;
+      },
+    },
+    '/_local/language-model': {
+      GET: () => ({ json: languageModel.report() }),
+      POST: ({ body }) => {
+        languageModel.add(jsonObject(body));
+        return { status: 201, json: languageModel.report() };
+      },
+      DELETE: () => {
+        languageModel.clear();
         return done;
       },
     },

@@ -16,6 +16,7 @@ const OPERATIONS = {
   events: /^PutEvents$/,
   secretsmanager: /^GetSecretValue$/,
   translate: /^TranslateText$/,
+  bedrock: /^Converse$/,
 } as const satisfies Partial<Record<ServiceName, RegExp>>;
 
 type FaultyService = keyof typeof OPERATIONS;

@@ -17,6 +17,8 @@ const ZERO = {
   sqsRequests: 0,
   busEvents: 0,
   translatedCharacters: 0,
+  languageModelInputTokens: 0,
+  languageModelOutputTokens: 0,
   logBytes: 0,
 };
 
@@ -103,11 +105,22 @@ function countCall(call: Call, reply: Reply, count: Meter['count']): void {
     case 'ses':
       if (call.operation.startsWith('Send')) count('sesOut');
       break;
+    case 'bedrock':
+      countTokens(reply, count);
+      break;
     case 'translate':
       count('translatedCharacters', translated(call, reply));
       break;
     default:
   }
+}
+
+/** As the answer says it; a refusal costs nothing. */
+function countTokens({ status, body }: Reply, count: Meter['count']): void {
+  if (status !== 200) return;
+  const { usage } = JSON.parse(body.toString()) as { usage: { inputTokens: number; outputTokens: number } };
+  count('languageModelInputTokens', usage.inputTokens);
+  count('languageModelOutputTokens', usage.outputTokens);
 }
 
 /** Of what was translated, by characters of the source; between a language and itself it is free. */

@@ -20,6 +20,8 @@ const pricesSchema = z.object({
     sqsRequests: z.number(),
     busEvents: z.number(),
     translatedCharacters: z.number(),
+    languageModelInputTokens: z.number(),
+    languageModelOutputTokens: z.number(),
     logBytes: z.number(),
   }),
   /** Dollars a month for one resource of a CloudFormation type. */

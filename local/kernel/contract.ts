@@ -45,7 +45,8 @@ export type ServiceName =
   | 'secretsmanager'
   | 'cognito-idp'
   | 'lambda'
-  | 'translate';
+  | 'translate'
+  | 'bedrock';
 
 export interface Reply {
   readonly status: number;

@@ -16,6 +16,7 @@ const KNOWN_KEYS = new Set([
   'events:source',
   'events:detail-type',
   's3:prefix',
+  'bedrock:inferenceprofilearn',
 ]);
 
 type Compare = (value: string, wanted: string) => boolean;

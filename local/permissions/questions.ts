@@ -1,6 +1,7 @@
 /** Which IAM actions on which resources a call on the wire asks for. */
 import type { Call, ServiceName } from '../kernel/contract.ts';
 import { ACCOUNT, REGION } from '../kernel/contract.ts';
+import { bedrockQuestions } from './questions-bedrock.ts';
 import { dynamoDbQuestions } from './questions-dynamodb.ts';
 import { s3Questions } from './questions-s3.ts';
 import { sesQuestions } from './questions-ses.ts';
@@ -28,6 +29,7 @@ const BY_SERVICE: Readonly<
 > = {
   dynamodb: (call, { partitionKeys }) => [dynamoDbQuestions(call, partitionKeys)],
   s3: (call) => [s3Questions(call)],
+  bedrock: (call) => [bedrockQuestions(call)],
   ses: (call, { identities }) => [sesQuestions(call, identities)],
   sqs: (call) => {
     const queue = text(call.input.QueueUrl).split('/').at(-1) || text(call.input.QueueName) || '*';

@@ -26,6 +26,7 @@ const TARGETS: Readonly<Record<string, ServiceName>> = {
 
 const WELL_KNOWN = /^\/[^/]+\/\.well-known\/(jwks|openid-configuration)/;
 const INVOKE = /^\/2015-03-31\/functions\/[^/]+\/invocations$/;
+const CONVERSE = /^\/model\/[^/]+\/converse$/;
 
 export const routeOf = (
   method: string,
@@ -51,6 +52,7 @@ export const routeOf = (
     if (action !== null) return { service: signedFor ?? 'ses', operation: action, protocol: 'query' };
   }
   if (INVOKE.test(path)) return { service: 'lambda', operation: 'Invoke', protocol: 'rest' };
+  if (CONVERSE.test(path)) return { service: 'bedrock', operation: 'Converse', protocol: 'rest' };
   const wellKnown = WELL_KNOWN.exec(path)?.[1];
   if (wellKnown !== undefined) {
     return {

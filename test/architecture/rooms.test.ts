@@ -25,6 +25,7 @@ const PORTS = [
   'problem-ports',
   'file-ports',
   'model-ports',
+  'opinion-ports',
   'translation-ports',
   'records',
 ].map((name) => `${CORE}/application/${name}.ts`);

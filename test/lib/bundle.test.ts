@@ -42,7 +42,9 @@ describe.each(Object.keys(DOORS))('the bundle of %s', (door) => {
 
   it('starts without the clients and tables of what most desks have switched off', () => {
     const started = Object.keys(bundles.startOf(door));
-    expect(started.filter((path) => /\/(client-translate|eld)\//.test(path))).toEqual([]);
+    expect(started.filter((path) => /\/(client-translate|client-bedrock-runtime|eld)\//.test(path))).toEqual(
+      [],
+    );
   });
 
   it('holds functions and libraries only', () => {

@@ -18,6 +18,11 @@ const targets: GrantTargets = {
   mailIdentityArn: 'identity',
   configurationSetArn: 'configuration-set',
   mailDomain: 'help.acme.test',
+  languageModels: {
+    askedArns: ['asked-model', 'asked-profile'],
+    behindArns: ['behind-profile:*'],
+    profileArns: ['asked-profile'],
+  },
 };
 const grants = doorGrants(targets);
 const doors = Object.keys(DOORS) as DoorName[];
@@ -51,6 +56,8 @@ describe('permissions', () => {
 
   it.each([
     ['send mail', /^ses:/, ['notify']],
+    ['ask a language model', /^bedrock:InvokeModel on asked-model$/, ['ticketLifecycle']],
+    ['do anything else with Bedrock', /^bedrock:(?!InvokeModel on (asked|behind))/, []],
     ['publish events', /^events:PutEvents/, ['relay']],
     ['scan the table', /^dynamodb:(Scan|ExportTable)/, []],
     ['change the table itself', /^dynamodb:(Create|Update|Delete)(Table|Backup)/, []],

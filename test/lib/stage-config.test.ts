@@ -11,6 +11,7 @@ describe('a stage', () => {
     expect(stageConfig('prod', { prod: good })).toEqual({
       name: 'prod',
       keepMailDays: 400,
+      languageModels: [],
       ...good,
     });
   });

@@ -19,6 +19,7 @@ export const STAGES = {
     baseUrl: 'https://desk.acme.test',
     mailDomain: 'help.acme.test',
     oidc: { issuer: 'https://login.acme.test', audience: 'desk' },
+    languageModels: ['us.amazon.nova-lite-v1:0', 'amazon.nova-micro-v1:0'],
   },
   local: {
     account: '000000000000',

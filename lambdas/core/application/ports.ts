@@ -20,6 +20,7 @@ import type {
   Reminders,
 } from './mail-ports.ts';
 import type { ExampleStore, ModelStore, TextModels } from './model-ports.ts';
+import type { LanguageModel, OpinionStore } from './opinion-ports.ts';
 import type { Clusters, Outbreaks } from './problem-ports.ts';
 import type {
   ListedTicket,
@@ -261,6 +262,8 @@ export interface Ports {
   readonly textModels: TextModels;
   readonly models: ModelStore;
   readonly examples: ExampleStore;
+  readonly languageModel: LanguageModel;
+  readonly opinions: OpinionStore;
   readonly translator: Translator;
   readonly translations: Translations;
   readonly translationBudget: TranslationBudget;

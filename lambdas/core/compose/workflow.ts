@@ -18,6 +18,7 @@ import { orchestrate, relay } from '../application/workflow/orchestrate.ts';
 import { rebirth, sweep } from '../application/workflow/rebirth.ts';
 import { desk, tableOf } from '../compose.ts';
 import type { Environment } from '../contracts/environment.ts';
+import { later } from '../contracts/later.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { textModelsIn } from './models.ts';
 
@@ -57,10 +58,12 @@ export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecyc
     waits: dynamoWaits(table),
     workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
   };
+  const secondOpinion = later(async () => (await import('./second-opinion.ts')).secondOpinionIn(table));
   return {
     analyse: analyse(ports, {
       detector: languageDetector(),
       models: textModelsIn(table, environment.CONTENT_BUCKET),
+      secondOpinion: async (...of) => (await secondOpinion())(...of),
     }),
     'ask-for-details': askForDetails(ports),
     'assign-line': assignLine(ports),

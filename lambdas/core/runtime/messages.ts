@@ -18,6 +18,8 @@ export const MESSAGES = {
   MODEL_DAMAGED: 'The text model cannot be read; tickets are sorted without it.',
   TRANSLATION_FAILED: 'Amazon Translate did not translate a text; it is shown without a translation.',
   TRANSLATION_BUDGET_SPENT: 'No more is translated today; desk.translation says how much may be.',
+  LANGUAGE_MODEL_UNHEARD:
+    'A language model was not heard; the ticket is sorted without it. The cause says why.',
   SCHEDULE_DONE: 'A scheduled task is done.',
   SCHEDULE_FAILED: 'A scheduled task failed.',
 } as const;
@@ -39,7 +41,7 @@ export interface LogIds {
   readonly eventType?: string;
   readonly sequenceNumber?: string;
   readonly messageId?: string;
-  /** Version of a text model. */
+  /** Version of a text model, or id of a language model. */
   readonly model?: string;
   readonly step?: string;
   readonly generation?: number;

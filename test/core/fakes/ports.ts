@@ -7,6 +7,7 @@ import { fakeIssueClaims, fakeWebhooks } from './issues.ts';
 import { fakeFiles, fakeMailLedger, fakeMailOrders, fakeParser, fakeRawMails } from './ledger.ts';
 import { fakeMailClaims, fakeMailer } from './mail.ts';
 import { fakeExamples, fakeModelStore, fakeTextModels } from './models.ts';
+import { fakeLanguageModel, fakeOpinions } from './opinions.ts';
 import { fakeClusters, fakeOutbreaks } from './outbreaks.ts';
 import { fakeReminderOrders, fakeReminders } from './reminders.ts';
 import { fakeBus, fakeSeals, fakeWorkflows } from './services.ts';
@@ -72,6 +73,8 @@ export const fakePorts = (settings: Partial<Settings> = {}) => {
     textModels: fakeTextModels(),
     models: fakeModelStore(),
     examples: fakeExamples(),
+    languageModel: fakeLanguageModel(),
+    opinions: fakeOpinions(),
     translator: fakeTranslator(),
     translations: fakeTranslations(clock),
     translationBudget: fakeTranslationBudget(),

@@ -10,6 +10,7 @@ import { dynamoMacroUses } from '../../../lambdas/core/adapters/dynamodb/macro-u
 import { dynamoMailClaims } from '../../../lambdas/core/adapters/dynamodb/mail-claims.ts';
 import { dynamoMailLedger } from '../../../lambdas/core/adapters/dynamodb/mail-ledger.ts';
 import { dynamoOnceStore } from '../../../lambdas/core/adapters/dynamodb/once-store.ts';
+import { dynamoOpinions } from '../../../lambdas/core/adapters/dynamodb/opinions.ts';
 import { dynamoClusters, dynamoOutbreaks } from '../../../lambdas/core/adapters/dynamodb/outbreaks.ts';
 import { dynamoPeople } from '../../../lambdas/core/adapters/dynamodb/people.ts';
 import { dynamoRateCounter } from '../../../lambdas/core/adapters/dynamodb/rate-counter.ts';
@@ -53,6 +54,7 @@ export type StorePorts = Pick<
   | 'issueClaims'
   | 'words'
   | 'examples'
+  | 'opinions'
   | 'translations'
   | 'translationBudget'
 > & { readonly clock: FakeClock };
@@ -88,6 +90,7 @@ export const realStores = (table: Table, clock: FakeClock, texts: FakeTexts): Re
   issueClaims: dynamoIssueClaims(table),
   words: dynamoWordIndex(table),
   examples: dynamoExamples(table),
+  opinions: dynamoOpinions(table),
   translations: dynamoTranslations(table, clock),
   translationBudget: dynamoTranslationBudget(table, () => undefined),
 });

@@ -8,6 +8,7 @@ import { createMeter } from '../../../local/control/meter.ts';
 import { readPrices } from '../../../local/control/prices.ts';
 import { createActivity } from '../../../local/kernel/activity.ts';
 import { createClock } from '../../../local/kernel/clock.ts';
+import { createScript } from '../../../local/services/bedrock/script.ts';
 import { aFolder } from '../lambda/stage.ts';
 
 const servers: Server[] = [];
@@ -32,6 +33,7 @@ async function aControl(options: Partial<ControlOptions> = {}) {
     inbound: undefined,
     meter: createMeter(readPrices(join(import.meta.dirname, '../../../bench/prices.json')), 1),
     faults: createFaults(),
+    languageModel: createScript(),
     permissions: {
       interceptor: {},
       allows: () => true,

@@ -48,6 +48,13 @@ describe('the meter', () => {
     expect(told('translate', 'TranslateText', same)).toMatchObject({ translatedCharacters: 0 });
   });
 
+  it('counts tokens as a language model says them, and nothing where it refuses', () => {
+    const body = JSON.stringify({ usage: { inputTokens: 700, outputTokens: 40, totalTokens: 740 } });
+    const counted = { languageModelInputTokens: 700, languageModelOutputTokens: 40 };
+    expect(told('bedrock', 'Converse', {}, { body })).toMatchObject(counted);
+    expect(told('bedrock', 'Converse', {}, { status: 403 })).toMatchObject({ languageModelInputTokens: 0 });
+  });
+
   it('leaves out what the desk itself asks', () => {
     expect(told('sqs', 'SendMessage', { caller: 'local' })).toMatchObject({ sqsRequests: 0 });
   });

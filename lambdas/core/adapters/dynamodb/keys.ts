@@ -112,6 +112,10 @@ export const translationKey = (ticketId: string, id: string): Key =>
 export const translationIdOf = (sort: string): string => sort.slice(TRANSLATION_SORT_PREFIX.length);
 export const translatedKey = (day: string): Key => key(`TRANSLATED#${day}`, 'TRANSLATED');
 export const rateKey = (who: string, minute: string): Key => key(`RATE#${who}#${minute}`, 'RATE');
+/** What a language model was asked about it, and said. */
+export const opinionKey = (ticketId: string): Key => key(ticketPartition(ticketId), 'OPINION');
+/** `2026-11-22`. */
+export const languageModelCallsKey = (day: string): Key => key(`LANGUAGE-MODEL#${day}`, 'CALLS');
 
 /** What is indexed of a ticket. */
 export const wordsKey = (ticketId: string): Key => key(ticketPartition(ticketId), 'WORDS');

@@ -2,18 +2,24 @@
 import { askForDetails as ask, recordAnalysis } from '../../domain/ticket/analysis.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { analyse as analyseTexts, wouldChange } from '../../domain/triage/analyse.ts';
+import { doubtOn } from '../../domain/triage/category.ts';
 import { GIVABLE, type Given, givenBy, isInHand } from '../../domain/triage/given.ts';
 import type { Detect } from '../../domain/triage/language.ts';
+import type { Heard } from '../../domain/triage/opinion/opinion.ts';
 import { detailsQuestion } from '../../domain/triage/question.ts';
+import type { Triage } from '../../domain/triage/triage.ts';
 import type { TextModels } from '../model-ports.ts';
 import { SYSTEM_AUTHOR } from '../people.ts';
 import { isRequesters, textsOn } from '../tickets/texts-on.ts';
+import type { SecondOpinion } from './second-opinion.ts';
 import { type StepInput, type StepPorts, step } from './step.ts';
 
 /** What analysis reads texts with: the detector is loaded when it is first needed, the model may be none. */
 export interface Reading {
   readonly detector: () => Promise<Detect>;
   readonly models: TextModels;
+  /** Asked only where the settings name a language model, and nothing else could place the ticket. */
+  readonly secondOpinion: SecondOpinion;
 }
 
 /** The events that tell what people gave are its first ones. */
@@ -28,17 +34,35 @@ const givenTo = async (
   return givenBy((await tickets.events(ticket.id, { size: EVENTS_READ, after: null })).items);
 };
 
-export const analyse = (ports: StepPorts, { detector, models }: Reading) => {
+const NOTHING_GIVEN: ReadonlySet<Given> = new Set();
+
+export const analyse = (ports: StepPorts, { detector, models, secondOpinion }: Reading) => {
   return (input: StepInput) =>
     step(ports, input, async (ticket, c) => {
       if (!ticket.progress.needsAnalysis) return null;
       const earlier = await ports.tickets.triage(ticket.id);
       const texts = await textsOn(ports, ticket, isRequesters);
       const by = { detect: await detector(), model: await models.current(), earlier };
-      const sort = (given: ReadonlySet<Given>) =>
-        analyseTexts(ticket, texts, c.settings, c.now, ticket.progress.detailsRounds, { ...by, given });
-      const supposed = sort(new Set());
-      const found = wouldChange(ticket, supposed) ? sort(await givenTo(ports, ticket)) : supposed;
+      const sort = (given: ReadonlySet<Given>, opinion: Heard | null) =>
+        analyseTexts(ticket, texts, c.settings, c.now, ticket.progress.detailsRounds, {
+          ...by,
+          given,
+          opinion,
+        });
+      const { languageModel } = c.settings.desk;
+      const guesses =
+        languageModel === null
+          ? null
+          : doubtOn(ticket, c.settings, { ...by, texts, given: NOTHING_GIVEN, opinion: null });
+      const known = async (): Promise<Triage> => {
+        const supposed = sort(NOTHING_GIVEN, null);
+        if (guesses === null && !wouldChange(ticket, supposed)) return supposed;
+        const given = await givenTo(ports, ticket);
+        if (languageModel === null || guesses === null || given.has('category')) return sort(given, null);
+        const doubted = { ticket, texts, guesses, now: c.now };
+        return sort(given, await secondOpinion(doubted, languageModel, c.settings));
+      };
+      const found = await known();
       const triage = {
         ...found,
         ranking: earlier?.ranking ?? [],

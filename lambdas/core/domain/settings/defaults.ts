@@ -20,6 +20,7 @@ export const DEFAULT_SETTINGS: SettingsDocuments = {
     handBackWhenAway: false,
     translation: null,
     confidenceLimit: 0.7,
+    languageModel: null,
     reminders: [50, 80],
     rateLimits: { perPerson: 120, perAddress: 60, perKey: 600 },
   },

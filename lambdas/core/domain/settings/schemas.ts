@@ -14,6 +14,7 @@ import {
   timeZone,
 } from './fields.ts';
 import type { SettingsKind } from './kinds.ts';
+import { languageModel } from './language-model-schema.ts';
 import { macros } from './macro-schema.ts';
 import { rules } from './rule-schema.ts';
 import { webhook } from './webhook-schema.ts';
@@ -209,6 +210,7 @@ const desk = z.strictObject({
   handBackWhenAway: z._default(z.boolean(), false),
   /** How sure the text model must be to sort a ticket, 0 to 1; below it line 1 does. */
   confidenceLimit: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.7),
+  languageModel,
   /** Translations by Amazon Translate beside what agents do not read, and how much of it in a day of UTC; null: none. */
   translation: z._default(
     z.nullable(z.strictObject({ charactersPerDay: z._default(charactersPerDay, 200_000) })),

@@ -24,6 +24,7 @@ const NOTHING_ELSE: Omit<Sorting, 'texts'> = {
   detect: null,
   model: null,
   earlier: null,
+  opinion: null,
 };
 
 /**

@@ -1,24 +1,24 @@
 /**
  * Category, priority, line and language of a ticket, in layers: what was given stays, then the desk's rules, then the text
- * model where it is sure enough; what nobody says is the default, and line 1 looks (ADR 22).
+ * model where it is sure enough, then a language model where the desk asks one; what nobody says is the default, and
+ * line 1 looks (ADR 22, ADR 25).
  */
 import type { Category } from '../settings/schemas.ts';
 import { groupForNew, groupOnLine } from '../ticket/where.ts';
 import type { Line, Locale, Priority } from '../ticket/words.ts';
 import { PRIORITIES } from '../ticket/words.ts';
-import { languageOfText } from './language.ts';
-import { judge } from './model/judge.ts';
-import type { Judgement, Target } from './model/model.ts';
-import { type Ruling, rulingOn } from './rules.ts';
+import { categoryFor } from './category.ts';
+import { languageFor, type Readings, readingsOf, sureGuess } from './readings.ts';
 import {
   asBefore,
   byModel,
+  byOpinion,
   byRule,
   judged,
   type SortedTicket,
   type Sorting,
   type SortingSettings,
-  worded,
+  sureOpinion,
 } from './sorting.ts';
 import type { Judged } from './triage.ts';
 
@@ -30,68 +30,12 @@ export interface Classification {
   readonly line: Judged<Line>;
 }
 
-const languageFor = (ticket: SortedTicket, { given, detect, texts, earlier }: Sorting): Judged<Locale> => {
-  if (given.has('language') || ticket.language !== ticket.requester.locale)
-    return (
-      asBefore(earlier?.language, ticket.language) ??
-      judged(ticket.language, 1, 'The ticket was given this language.')
-    );
-  const description = texts.find(({ where }) => where === 'description')?.text;
-  if (detect === null || description === undefined)
-    return judged(ticket.language, 0.6, "It is the requester's language.");
-  return languageOfText(description, ticket.language, detect);
-};
-
-/** What the layers that read texts say; the model is not asked where its answer could not count. */
-interface Readings {
-  readonly ruling: Ruling;
-  readonly judgement: Judgement | null;
-  readonly limit: number;
-}
-
-/** The best guess, when it is sure enough and one of the known; null otherwise. */
-const sureGuess = ({ judgement, limit }: Readings, target: Target, known: readonly string[]) => {
-  const best = judgement?.[target][0];
-  return best !== undefined && best.probability >= limit && known.includes(best.label) ? best : null;
-};
-
-const categoryFor = (
-  ticket: SortedTicket,
-  category: Category | undefined,
-  { categories }: SortingSettings,
-  { given, earlier }: Sorting,
-  readings: Readings,
-): Judged<string> => {
-  if (category?.default !== true || given.has('category'))
-    return (
-      asBefore(earlier?.category, ticket.category) ??
-      judged(ticket.category, 1, 'The ticket was given this category.')
-    );
-  const { ruling, judgement } = readings;
-  if (ruling.category !== null && categories.some(({ id }) => id === ruling.category?.value))
-    return byRule(ruling.category);
-  const sure = sureGuess(
-    readings,
-    'category',
-    categories.map(({ id }) => id),
-  );
-  if (judgement !== null && sure !== null) return byModel(sure.label, sure, judgement, 'category');
-  const best = judgement?.category[0];
-  if (judgement === null || best === undefined)
-    return judged(ticket.category, 0.5, 'It is the default category: nobody named a narrower one.');
-  const guess = worded(best, judgement, 'category');
-  return judged(
-    ticket.category,
-    0.5,
-    `It is the default category: the text model would guess ${guess}, which is not sure enough.`,
-  );
-};
-
 const priorityFor = (
   ticket: SortedTicket,
   before: Category | undefined,
   category: Category | undefined,
-  { given, earlier }: Sorting,
+  settings: SortingSettings,
+  { given, earlier, opinion }: Sorting,
   readings: Readings,
 ): Judged<Priority> => {
   if (given.has('priority') || ticket.priority !== (before?.priority ?? 'normal'))
@@ -105,8 +49,12 @@ const priorityFor = (
     return judged(category.priority, 1, `It is the priority of the category "${category.id}".`);
   const sure = sureGuess(readings, 'priority', PRIORITIES);
   const priority = PRIORITIES.find((one) => one === sure?.label);
-  return judgement !== null && sure !== null && priority !== undefined
-    ? byModel(priority, sure, judgement, 'priority')
+  if (judgement !== null && sure !== null && priority !== undefined)
+    return byModel(priority, sure, judgement, 'priority');
+  // One confidence stands for all that it says, so what it says of priority counts with its category alone.
+  const said = sureOpinion(opinion, settings);
+  return said?.priority != null && said.category === category?.id
+    ? byOpinion(said.priority, said)
     : judged('normal', 0.5, 'Nobody said more, and the category sets no priority.');
 };
 
@@ -136,31 +84,21 @@ const lineFor = (
   return asBefore(earlier?.line, line) ?? judged(line, 1, `The ticket was moved to line ${line}.`);
 };
 
-const NO_RULING: Ruling = { category: null, priority: null, line: null };
-
 /** Confidence 1: somebody or the settings said so. 0.5: it is merely the default. */
 export const classify = (
   ticket: SortedTicket,
   settings: SortingSettings,
   sorting: Sorting,
 ): Classification => {
-  const { texts, given, model } = sorting;
   const before = settings.categories.find(({ id }) => id === ticket.category);
   const language = languageFor(ticket, sorting);
-  const isSettled = given.has('category') && given.has('priority');
-  const body = texts.filter(({ where }) => where !== 'subject').map(({ text }) => text);
-  const readings: Readings = {
-    ruling: isSettled ? NO_RULING : rulingOn(ticket, texts, language.value, settings),
-    judgement:
-      isSettled || model === null ? null : judge(model, { subject: ticket.subject, body: body.join('\n') }),
-    limit: settings.desk.confidenceLimit,
-  };
+  const readings = readingsOf(ticket, settings, sorting, language.value);
   const category = categoryFor(ticket, before, settings, sorting, readings);
   const after = settings.categories.find(({ id }) => id === category.value);
   return {
     language,
     category,
-    priority: priorityFor(ticket, before, after, sorting, readings),
+    priority: priorityFor(ticket, before, after, settings, sorting, readings),
     line: lineFor(ticket, before, after, settings, sorting, readings),
   };
 };

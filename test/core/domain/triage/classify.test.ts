@@ -41,6 +41,7 @@ const sorted = (text: string, over: TicketParts = {}, by: Partial<Sorting> = {},
     detect: null,
     model: null,
     earlier: null,
+    opinion: null,
     ...by,
   });
 
