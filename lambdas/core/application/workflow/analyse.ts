@@ -1,9 +1,8 @@
 /** Steps "Analyse" and "Ask for details": what is there, what is missing, and the one question about it. */
 import { askForDetails as ask, recordAnalysis } from '../../domain/ticket/analysis.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { analyse as analyseTexts, wouldChange } from '../../domain/triage/analyse.ts';
 import { doubtOn } from '../../domain/triage/category.ts';
-import { GIVABLE, type Given, givenBy, isInHand } from '../../domain/triage/given.ts';
+import type { Given } from '../../domain/triage/given.ts';
 import type { Detect } from '../../domain/triage/language.ts';
 import type { Heard } from '../../domain/triage/opinion/opinion.ts';
 import { detailsQuestion } from '../../domain/triage/question.ts';
@@ -11,6 +10,7 @@ import type { Triage } from '../../domain/triage/triage.ts';
 import type { TextModels } from '../model-ports.ts';
 import { SYSTEM_AUTHOR } from '../people.ts';
 import { isRequesters, textsOn } from '../tickets/texts-on.ts';
+import { givenTo } from './given-to.ts';
 import type { SecondOpinion } from './second-opinion.ts';
 import { type StepInput, type StepPorts, step } from './step.ts';
 
@@ -21,18 +21,6 @@ export interface Reading {
   /** Asked only where the settings name a language model, and nothing else could place the ticket. */
   readonly secondOpinion: SecondOpinion;
 }
-
-/** The events that tell what people gave are its first ones. */
-const EVENTS_READ = 100;
-
-/** Read only for a ticket that a machine would change: most are as they should be. */
-const givenTo = async (
-  { tickets }: Pick<StepPorts, 'tickets'>,
-  ticket: Ticket,
-): Promise<ReadonlySet<Given>> => {
-  if (isInHand(ticket)) return new Set(GIVABLE);
-  return givenBy((await tickets.events(ticket.id, { size: EVENTS_READ, after: null })).items);
-};
 
 const NOTHING_GIVEN: ReadonlySet<Given> = new Set();
 

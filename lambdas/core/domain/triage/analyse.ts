@@ -1,6 +1,8 @@
 /** Analysis of what a requester wrote: classification and details together, and what follows from them. */
 import type { Category, Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { withAnswers } from './answers.ts';
+import { untilComplete } from './bound.ts';
 import { classify } from './classify.ts';
 import { findDetails } from './details.ts';
 import { GIVABLE } from './given.ts';
@@ -42,17 +44,19 @@ export const analyse = (
 ): Triage => {
   const classification = classify(ticket, settings, { ...by, texts });
   const category = settings.categories.find(({ id }) => id === classification.category.value);
-  return {
+  const found =
+    category === undefined
+      ? []
+      : findDetails(category, texts, fieldsOf(ticket, category), settings.desk.products);
+  const triage: Triage = {
     analysedAt: now,
     round,
-    details:
-      category === undefined
-        ? []
-        : findDetails(category, texts, fieldsOf(ticket, category), settings.desk.products),
+    details: withAnswers(found, { asked: ticket.missingDetails, texts, earlier: by.earlier }),
     ...classification,
     ranking: [],
     assignment: null,
   };
+  return untilComplete(ticket, triage, settings);
 };
 
 /** What the ticket has would be other than it is. */

@@ -65,10 +65,18 @@ export const askedFor = (
   return ask === undefined ? name : inLanguage(ask, language).text;
 };
 
+const BULLET = '- ';
+
+/** Of a question that detailsQuestion wrote: the first words after it are an answer to nothing else. */
+export const asksOneThing = (question: string): boolean =>
+  question.split('\n').filter((line) => line.startsWith(BULLET)).length === 1;
+
 /** Each question as the category has it in the ticket's language, else in English; in languages without words of our own as well. */
 export const detailsQuestion = (ticket: Ticket, settings: Settings): string => {
   const words = WORDS.get(languageOf(ticket.language)) ?? EN;
   const category = settings.categories.find((one) => one.id === ticket.category);
-  const questions = ticket.missingDetails.map((name) => `- ${askedFor(name, category, ticket.language)}`);
+  const questions = ticket.missingDetails.map(
+    (name) => `${BULLET}${askedFor(name, category, ticket.language)}`,
+  );
   return [words.before, '', ...questions, '', words.after].join('\n');
 };

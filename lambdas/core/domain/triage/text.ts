@@ -12,7 +12,9 @@ export interface Source {
   readonly where: string;
   readonly text: string;
   readonly files?: readonly SourceFile[];
-  /** The first words after a question of the desk's own. */
+  /** By the requester, not by somebody else of their side. */
+  readonly isRequesters?: boolean;
+  /** The first words after the desk has asked for one thing alone. */
   readonly isAnswer?: boolean;
 }
 

@@ -13,8 +13,9 @@ const russian: Detect = () => ({ language: 'ru', isReliable: true, scores: { ru:
 const analysed = async (
   over: TicketParts = {},
   text = 'Верните деньги за заказ, пожалуйста, жду ответа.',
+  by = settings,
 ) => {
-  const desk = fakePorts(settings);
+  const desk = fakePorts(by);
   const ticket = aTicket({ ...over, progress: { needsAnalysis: true, ...over.progress } });
   desk.tickets.seed(ticket, [aComment({ text })]);
   const at = { ticketId: ticket.id, generation: ticket.generation, startedAt: ticket.createdAt };
@@ -58,5 +59,122 @@ describe('analysis of a ticket without a category', () => {
 
   it.each(['', 'x'.repeat(1_000_000), '\u0000\ud800'])('is done with any text', async (text) => {
     expect((await analysed({}, text)).after?.progress.needsAnalysis).toBe(false);
+  });
+});
+
+describe('analysis of whatever comes', () => {
+  const asks = aSettings({
+    categories: [
+      ...aSettings().categories.filter(({ id }) => id !== 'bug' && id !== 'other'),
+      {
+        ...{ id: 'bug', name: { en: 'Bug' }, line: 1, group: 'first-line', neverHeld: false, default: false },
+        details: (['version', 'log', 'steps'] as const).map((name) => ({
+          ...{ name, kind: name, required: true, ask: { en: `${name}?` } },
+          find: { pattern: 'q(?:[a-z]{1,3}x){2}' },
+        })),
+      },
+      {
+        ...{
+          id: 'other',
+          name: { en: 'Other' },
+          line: 1,
+          group: 'first-line',
+          neverHeld: false,
+          default: true,
+        },
+        details: [],
+      },
+    ],
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a million letters', 'x'.repeat(1_000_000)],
+    ['a million marks', '. '.repeat(500_000)],
+    ['a million lines', '\n'.repeat(1_000_000)],
+    ['emoji', '😀👍🏽🙏\n❤️'],
+    ['quotes alone', '> Version: 5.2?\n> '.repeat(3)],
+    ['a signature alone', '-- \nAnna\n+49 30 1234567\nwww.example.com'],
+    ['no characters at all', '\u0000\ud800\u200b'],
+  ])('is done with %s: its requester is asked for all, and it stays where it is', async (what, text) => {
+    const { after, triage } = await analysed({ category: 'bug' }, text, asks);
+    expect(after).toMatchObject({ category: 'bug', line: 1, progress: { needsAnalysis: false } });
+    const isQuoted = what === 'quotes alone';
+    expect(after?.missingDetails).toEqual(isQuoted ? ['log', 'steps'] : ['version', 'log', 'steps']);
+    expect(after?.progress.shouldAskForDetails).toBe(true);
+    expect(triage?.details).toHaveLength(3);
+  });
+
+  it('misses nothing in a category that wants nothing', async () => {
+    const { after, triage } = await analysed({}, 'Hello', asks);
+    expect(after).toMatchObject({ category: 'other', missingDetails: [] });
+    expect(triage?.details).toEqual([]);
+  });
+});
+
+describe('analysis of an answer', () => {
+  const QUESTION = 'We still need:\n\n- Which receipt?\n\nReply.';
+  const conversation = [
+    aComment({ id: 'cmt_1', text: 'I paid twice.' }),
+    aComment({ id: 'cmt_2', by: 'system', text: QUESTION }),
+    aComment({ id: 'cmt_3', text: 'It is the blue one of May' }),
+  ];
+  const asked = {
+    category: 'payments',
+    groupId: 'billing',
+    priority: 'high',
+    missingDetails: ['receipt'],
+  } as const;
+  const answered = async (comments = conversation, over: TicketParts = {}) => {
+    const desk = fakePorts(settings);
+    const ticket = aTicket({
+      ...asked,
+      ...over,
+      status: 'open',
+      progress: { needsAnalysis: true, detailsRounds: 1 },
+    });
+    desk.tickets.seed(ticket, comments);
+    const at = { ticketId: ticket.id, generation: ticket.generation, startedAt: ticket.createdAt };
+    await analyse(desk, aReading(russian))(at);
+    return {
+      desk,
+      at,
+      after: await desk.tickets.find(ticket.id),
+      triage: await desk.tickets.triage(ticket.id),
+    };
+  };
+
+  it('to a question for one thing takes the first words after it', async () => {
+    const { after, triage } = await answered();
+    expect(after?.missingDetails).toEqual([]);
+    expect(triage?.details).toMatchObject([
+      {
+        name: 'receipt',
+        value: 'It is the blue one of May',
+        confidence: 0.4,
+        evidence: { where: 'cmt_3', position: 0 },
+      },
+    ]);
+  });
+
+  it('takes no other words', async () => {
+    const [opening, question, answer] = conversation;
+    if (opening === undefined || question === undefined || answer === undefined) throw new Error('Too few.');
+    const note = aComment({ id: 'cmt_4', by: 'agent', text: 'Let me see.' });
+    expect((await answered([opening, question, note, answer])).after?.missingDetails).toEqual(['receipt']);
+    expect((await answered([opening, note, answer])).after?.missingDetails).toEqual(['receipt']);
+  });
+
+  it('keeps what it found when more is said later', async () => {
+    const { desk, at, after } = await answered();
+    if (after === null) throw new Error('It is gone.');
+    desk.tickets.seed({ ...after, progress: { ...after.progress, needsAnalysis: true } }, [
+      ...conversation,
+      aComment({ id: 'cmt_5', text: 'When will it be back?' }),
+    ]);
+    await analyse(desk, aReading(russian))(at);
+    expect((await desk.tickets.triage(after.id))?.details).toMatchObject([
+      { name: 'receipt', value: 'It is the blue one of May', evidence: { where: 'cmt_3' } },
+    ]);
   });
 });
