@@ -1,5 +1,6 @@
 /** Asking for what is missing: once for exactly that, in the requester's language, and never as a trap. */
 import { expect, test } from 'vitest';
+import { idOf, mailsAbout, openedBy, sent } from './support/letters.ts';
 import { linkIn, openPage, sendForm } from './support/links.ts';
 import { sharedDesk } from './support/shared-desk.ts';
 import { commentOn, eventsOf, type Listed, looked, numbersIn, opened } from './support/tickets.ts';
@@ -152,9 +153,78 @@ test('after 48 hours without an answer it goes on with what is known', async () 
   expect(await looked(desk, answered.number)).toMatchObject({ status: 'open' });
   expect(await eventsOf(desk, answered.number, 'ticket.details-waived')).toEqual([]);
   expect((await desk.mailsTo('answered@people.example')).length).toBe(3);
+  // What comes late is not lost, and is no reason to ask for the rest.
+  const asked = (await mailsAbout(desk, 'silent@people.example', ticket.number)).at(-1);
+  const late = { from: 'silent@people.example', to: asked?.headers['reply-to'] ?? '' };
+  await sent(desk, {
+    ...late,
+    subject: `Re: ${asked?.subject}`,
+    text: 'Sorry for the wait.\n\nVersion: 5.2',
+  });
+  expect(await looked(desk, ticket.number)).toMatchObject({
+    status: 'open',
+    missingDetails: ['product', 'steps'],
+  });
+  expect(await eventsOf(desk, ticket.number, 'ticket.details-waived')).toHaveLength(1);
   // Neither asked again nor pressed: it is the desk's turn.
   await desk.advance('PT4H');
   expect((await desk.mailsTo('silent@people.example')).length).toBe(2);
+});
+
+test('a Russian mail is asked back in Russian, and answered by mail, piece by piece and with a file', async () => {
+  const { body: rules } = await desk.call<readonly object[]>('admin', 'GET', '/v1/settings/rules');
+  const freezes = { id: 'freezes', when: { words: ['зависает*'] }, set: { category: 'app-error' } };
+  expect((await desk.call('admin', 'PUT', '/v1/settings/rules', [...rules, freezes])).status).toBe(200);
+  const from = 'pyotr@people.example';
+  const { ticket, mails } = await openedBy(desk, {
+    from,
+    subject: 'Помогите',
+    text: 'Добрый день! Программа зависает каждый день, подскажите, пожалуйста, что делать.',
+  });
+  expect(await looked(desk, ticket.number)).toMatchObject({
+    status: 'pending',
+    language: 'ru',
+    missingDetails: ['product', 'version', 'steps'],
+  });
+  const [acknowledgement, question] = mails.toSorted((a, b) => a.subject.length - b.subject.length);
+  expect(acknowledgement?.text).toContain('Мы получили ваше обращение');
+  expect(question?.text).toContain('Каким продуктом вы пользуетесь?');
+
+  const answer = (mail: typeof question) => ({
+    from,
+    to: mail?.headers['reply-to'] ?? '',
+    subject: `Re: ${mail?.subject}`,
+    headers: [`In-Reply-To: <${idOf(mail)}>`],
+  });
+  const boundary = 'x1';
+  await sent(desk, {
+    ...answer(question),
+    contentType: `multipart/mixed; boundary=${boundary}`,
+    text: [
+      `--${boundary}\nContent-Type: text/plain; charset=utf-8\n\n1) открываю файл\n2) нажимаю «Печать»\n\nУ меня десктпо.\n\n> Каким продуктом вы пользуетесь?`,
+      `--${boundary}\nContent-Type: text/plain; name=acme.log\nContent-Disposition: attachment; filename=acme.log\n\nERROR 5`,
+      `--${boundary}--`,
+    ].join('\n'),
+  });
+  expect(await looked(desk, ticket.number)).toMatchObject({ status: 'pending', missingDetails: ['version'] });
+  const again = (await mailsAbout(desk, from, ticket.number)).at(-1);
+  expect(again?.text).toContain('Какая у вас версия?');
+  expect(again?.text).not.toContain('Каким продуктом');
+
+  await sent(desk, { ...answer(again), text: '5.2' });
+  expect(await looked(desk, ticket.number)).toMatchObject({ status: 'open', missingDetails: [] });
+  const { body } = await desk.call<{ details: readonly Detail[] }>(
+    'agent1',
+    'GET',
+    `/v1/tickets/${ticket.number}/triage`,
+  );
+  expect(body.details.slice(0, 4)).toMatchObject([
+    { name: 'product', value: 'desktop', evidence: { quote: 'десктпо' } },
+    { name: 'version', value: '5.2', evidence: { quote: '5.2' } },
+    { name: 'steps', value: '1) открываю файл\n2) нажимаю «Печать»' },
+    { name: 'log', value: 'acme.log', evidence: { quote: 'acme.log' } },
+  ]);
+  expect(await mailsAbout(desk, from, ticket.number)).toHaveLength(3);
 });
 
 test('nobody is asked more than twice', async () => {

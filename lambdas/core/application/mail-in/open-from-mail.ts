@@ -8,8 +8,10 @@ import type { Mailbox, Settings } from '../../domain/settings/schemas.ts';
 import { addComment } from '../../domain/ticket/comment.ts';
 import type { Decision } from '../../domain/ticket/decision.ts';
 import { type OpenInput, openTicket } from '../../domain/ticket/open.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Requester, Ticket } from '../../domain/ticket/ticket.ts';
+import { languageAtFirstSight } from '../../domain/triage/language.ts';
 import type { Ports } from '../ports.ts';
+import type { Person } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
 import { withNumber } from '../tickets/with-number.ts';
 import type { MailFacts } from './facts.ts';
@@ -62,8 +64,15 @@ const forwardOf = ({ disposed, message }: MailFacts): ForwardedMail | null => {
 
 type Said = Pick<
   OpenInput,
-  'subject' | 'description' | 'descriptionHtml' | 'visibleText' | 'requester' | 'author'
+  'subject' | 'description' | 'descriptionHtml' | 'visibleText' | 'requester' | 'author' | 'language'
 >;
+
+/** Whoever had no language before, and wrote to a mailbox that has none, gets what their text looks like. */
+const spoken = (requester: Requester, known: Person | null, { recipients }: MailFacts, text: string) => {
+  const isTheirs = (recipients.mailboxes[0]?.locale ?? known?.locale) != null;
+  const language = languageAtFirstSight(text, requester.locale, isTheirs);
+  return { language, requester: isTheirs ? requester : { ...requester, locale: language } };
+};
 
 const saidIn = async (
   ports: OpenFromMailPorts,
@@ -74,14 +83,16 @@ const saidIn = async (
   if (forwarded !== null && forwarded.from !== null) {
     const known = await ports.people.find(forwarded.from.email);
     // As over the API: an agent who opens a ticket for somebody vouches for their address.
-    const requester = requesterFrom(ports, facts, forwarded.from, known, { dmarc: true, proven: true });
+    const proof = { dmarc: true, proven: true };
+    const requester = requesterFrom(ports, facts, forwarded.from, known, proof);
     const { id, email, name } = requester;
+    const visibleText = splitMail(forwarded.text, '').visible;
     return {
       subject: subjectOf(forwarded.subject, forwarded.text),
       description: forwarded.text,
       descriptionHtml: null,
-      visibleText: splitMail(forwarded.text, '').visible,
-      requester,
+      visibleText,
+      ...spoken(requester, known, facts, visibleText),
       author: { kind: 'requester', id, email, name },
     };
   }
@@ -91,12 +102,13 @@ const saidIn = async (
     dmarc: isOwnProof && proof.dmarc === 'pass',
     proven: isOwnProof && proven,
   });
+  const visibleText = judged.trusted ? message.text : splitMail(message.text, message.subject).visible;
   return {
     subject: subjectOf(message.subject, message.text),
     description: message.text,
     descriptionHtml: htmlOf(facts),
-    visibleText: judged.trusted ? message.text : splitMail(message.text, message.subject).visible,
-    requester,
+    visibleText,
+    ...spoken(requester, person, facts, visibleText),
     author: authorFrom(ports, 'requester', writer, facts),
   };
 };
@@ -159,7 +171,7 @@ export const openFromMail = async (
   const said = await saidIn(ports, facts, forwarded);
   const about =
     follows === null
-      ? { ...placeOf(mailbox, settings), locale: said.requester.locale }
+      ? { ...placeOf(mailbox, settings), language: said.language }
       : followUpOf(follows, settings);
   const requester = follows?.requester ?? said.requester;
   const author =

@@ -7,6 +7,7 @@ import { openTicket as decide } from '../../domain/ticket/open.ts';
 import type { Participant, Requester, Ticket } from '../../domain/ticket/ticket.ts';
 import type { TicketView } from '../../domain/ticket/view.ts';
 import type { Priority, TicketType } from '../../domain/ticket/words.ts';
+import { languageAtFirstSight } from '../../domain/triage/language.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import { actorOf, authorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
@@ -93,6 +94,17 @@ const requesterFor = (
   };
 };
 
+/** Whoever has not said a language, nor had one before, gets what their text looks like. */
+const spoken = (caller: Caller, body: NewTicket, requester: Requester, known: Person | null) => {
+  const theirs = caller.kind === 'requester' ? caller.locale : (body.requester?.locale ?? known?.locale);
+  const isTheirs = theirs != null;
+  const language = languageAtFirstSight(body.description, requester.locale, isTheirs);
+  return {
+    language,
+    requester: isTheirs || body.locale !== undefined ? requester : { ...requester, locale: language },
+  };
+};
+
 const participantsOf = (cc: readonly string[] | undefined, requester: Requester): readonly Participant[] =>
   [...new Set(cc ?? [])]
     .filter((email) => email !== requester.email)
@@ -110,7 +122,12 @@ export const openTicket =
       ports.settings.current(),
       named === undefined ? null : ports.people.find(named.email),
     ]);
-    const requester = requesterFor(ports, caller, body, settings, known);
+    const { requester, language } = spoken(
+      caller,
+      body,
+      requesterFor(ports, caller, body, settings, known),
+      known,
+    );
     if (
       caller.kind === 'machine' &&
       caller.products.length > 0 &&
@@ -141,6 +158,7 @@ export const openTicket =
           type: body.type,
           details: body.details,
           locale: body.locale,
+          language,
           tags: body.tags,
           participants: participantsOf(body.cc, requester),
           author:

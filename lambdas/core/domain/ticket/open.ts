@@ -34,6 +34,8 @@ export interface OpenInput {
   readonly type?: TicketType | null | undefined;
   readonly details?: Readonly<Record<string, string>> | undefined;
   readonly locale?: Locale | null | undefined;
+  /** Where nobody says a locale: what the text looks like; absent, the requester's. */
+  readonly language?: Locale | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly participants?: readonly Participant[] | undefined;
   readonly followUpOf?: string | null | undefined;
@@ -110,7 +112,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
     requester: input.requester,
     channel: input.channel,
     mailbox: input.mailbox ?? null,
-    language: input.locale ?? input.requester.locale,
+    language: input.locale ?? input.language ?? input.requester.locale,
     details: input.details ?? {},
     missingDetails: [],
     tags: [...new Set([...(input.tags ?? []), ...(input.imported === undefined ? [] : [IMPORTED_TAG])])],

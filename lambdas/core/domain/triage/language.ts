@@ -87,3 +87,15 @@ export const languageOfText = (text: string, known: Locale, detect: Detect): Jud
     ? kept(known, "The text could be in either language: the requester's stays.")
     : { value: found.language, confidence: 0.9, reason: `The text is written in "${found.language}".` };
 };
+
+/**
+ * The language by the script alone, for the mail that acknowledges a ticket before anybody has read it: no detector is
+ * loaded for it. `isTheirs`: the known one is not merely the desk's; only then can Latin letters be of a Russian.
+ */
+export const languageAtFirstSight = (text: string, known: Locale, isTheirs: boolean): Locale => {
+  const plain = text.slice(0, TEXT_MOST).replace(ADDRESS, ' ').toWellFormed();
+  const { all, cyrillic, script } = lettersOf(plain);
+  const isStrange = !isTheirs && scriptOf(languageOf(known)) !== 'latin';
+  if (isStrange && script === 'latin' && cyrillic === 0 && all >= LETTERS_LEAST) return 'en';
+  return languageOfText(text, known, () => null).value;
+};

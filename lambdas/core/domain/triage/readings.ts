@@ -7,19 +7,27 @@ import { type Ruling, rulingOn } from './rules.ts';
 import { asBefore, judged, type SortedTicket, type Sorting, type SortingSettings } from './sorting.ts';
 import type { Judged } from './triage.ts';
 
+/** What was written last: what the requester answered, else the description. */
+const lastSaid = (texts: Sorting['texts']): string | undefined =>
+  texts.findLast(({ where, isRequesters }) => where === 'description' || isRequesters === true)?.text;
+
+/** Of a ticket that was in another language before, short and mixed texts leave it as it is. */
 export const languageFor = (
   ticket: SortedTicket,
   { given, detect, texts, earlier }: Sorting,
 ): Judged<Locale> => {
-  if (given.has('language') || ticket.language !== ticket.requester.locale)
-    return (
-      asBefore(earlier?.language, ticket.language) ??
-      judged(ticket.language, 1, 'The ticket was given this language.')
-    );
-  const description = texts.find(({ where }) => where === 'description')?.text;
-  if (detect === null || description === undefined)
-    return judged(ticket.language, 0.6, "It is the requester's language.");
-  return languageOfText(description, ticket.language, detect);
+  const before = asBefore(earlier?.language, ticket.language);
+  const said = lastSaid(texts);
+  if (given.has('language'))
+    return before ?? judged(ticket.language, 1, 'The ticket was given this language.');
+  if (detect !== null && said !== undefined) {
+    const found = languageOfText(said, ticket.language, detect);
+    return found.value === ticket.language ? (before ?? found) : found;
+  }
+  if (before !== null) return before;
+  return ticket.language === ticket.requester.locale
+    ? judged(ticket.language, 0.6, "It is the requester's language.")
+    : judged(ticket.language, 1, 'The ticket was given this language.');
 };
 
 export interface Readings {

@@ -9,7 +9,25 @@ const BODY = { subject: 'The export stops', description: 'It stops at 50 %.' };
 const open = (desk: Desk, caller: Caller, body: object = {}, parts: RequestParts = {}) =>
   openTicket(desk)(aRequest(caller, { body: { ...BODY, ...body } }, parts));
 
+it('a person without a language has that of their first words from then on', async () => {
+  const desk = aDesk();
+  const about = { description: 'Программа не запускается.', requester: { email: 'new@example.com' } };
+  const { body } = await open(desk, ANNA, about);
+  expect(stored(desk, body.id)).toMatchObject({ language: 'ru', requester: { locale: 'ru' } });
+});
+
 describe('a ticket that a requester opens', () => {
+  it.each([
+    ['Программа не запускается со вчерашнего дня.', {}, 'ru', 'en'],
+    ['Программа не запускается со вчерашнего дня.', { locale: 'de' }, 'de', 'de'],
+    ['It has not started since yesterday.', {}, 'en', 'en'],
+    ['OK', {}, 'en', 'en'],
+  ])('is acknowledged in the language of "%s" (%j): "%s"', async (description, more, language, locale) => {
+    const desk = aDesk();
+    const { body } = await open(desk, { ...MARIA, locale: 'en' }, { description, ...more });
+    expect(stored(desk, body.id)).toMatchObject({ language, requester: { locale } });
+  });
+
   it('is answered when it is written, with its number, line and place', async () => {
     const desk = aDesk();
     const { body, status, location, version } = await open(desk, MARIA);

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { languageDetector } from '../../../../lambdas/core/adapters/system/language.ts';
-import { type Detect, languageOfText } from '../../../../lambdas/core/domain/triage/language.ts';
+import {
+  type Detect,
+  languageAtFirstSight,
+  languageOfText,
+} from '../../../../lambdas/core/domain/triage/language.ts';
 
 let detect: Detect;
 beforeAll(async () => {
@@ -42,6 +46,22 @@ describe('the language of a text', () => {
     expect(languageOfText('Всё сломалось, помогите, пожалуйста.', 'en', wrong).value).toBe('ru');
     expect(languageOfText('Всё сломалось, помогите, пожалуйста.', 'uk', wrong).value).toBe('uk');
   });
+
+  it.each([
+    ['Добрый день, не могу войти в программу', 'en', false, 'ru'],
+    ['Добрый день, не могу войти в программу', 'en', true, 'ru'],
+    ['Добрый день, не могу войти в программу', 'uk', true, 'uk'],
+    ['Good morning, I can not sign in today', 'ru', false, 'en'],
+    ['Good morning, I can not sign in today', 'ru', true, 'ru'],
+    ['Good morning, I can not sign in today', 'de', false, 'de'],
+    ['Acme Desktop 5.2', 'ru', false, 'ru'],
+    ['', 'ru', false, 'ru'],
+  ])(
+    'is at first sight, of "%s" where "%s" is known (theirs: %s), "%s"',
+    (text, known, isTheirs, language) => {
+      expect(languageAtFirstSight(text, known, isTheirs)).toBe(language);
+    },
+  );
 
   it('is found of whatever people send', () => {
     const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('я'.repeat(1_000_000)));
