@@ -1,8 +1,9 @@
-/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `reindex`, `mail`, `clocks`, `schedule`, `simulate`, `secret`. */
+/** The operator's command line: `npm run desk -- apply config/desk.yaml`, `status`, `redrive`, `reindex`, `mail`, `clocks`, `schedule`, `simulate`, `train`, `models`, `secret`. */
 import { Command, CommanderError } from 'commander';
 import { applyFile, type Voice } from './desk/apply.ts';
 import { LOCAL_DESK } from './desk/local-desk.ts';
 import { addMailCommands } from './desk/mail/commands.ts';
+import { addModelCommands } from './desk/models/commands.ts';
 import { addPromiseCommands } from './desk/promises-commands.ts';
 import { addSecretCommands } from './desk/secret/commands.ts';
 import { addTrainCommand } from './desk/train/commands.ts';
@@ -68,6 +69,7 @@ onAws(program.command('reindex').description('make search know every ticket agai
 addMailCommands(program, voice);
 addPromiseCommands(program, voice);
 addTrainCommand(program, voice);
+addModelCommands(program, voice);
 addSecretCommands(program, voice);
 
 try {

@@ -101,7 +101,7 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
     ),
     wildcard: 'Files are named by message or upload, and nothing but attachments lies under this prefix.',
   });
-  const models = (...actions: readonly ('GetObject' | 'PutObject')[]) => ({
+  const models = (...actions: readonly ('GetObject' | 'PutObject' | 'DeleteObject')[]) => ({
     ...allow(
       'Models',
       actions.map((action) => `s3:${action}`),
@@ -230,9 +230,10 @@ export const doorGrants = (on: GrantTargets): Readonly<Record<DoorName, readonly
       loseEvents,
     ],
     trainModel: [
-      rows('GetItem', 'BatchGetItem', 'Query', 'PutItem'),
+      // Of the models that it has taught before, the oldest go.
+      rows('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
       texts('GetObject'),
-      models('GetObject', 'PutObject'),
+      models('GetObject', 'PutObject', 'DeleteObject'),
       loseEvents,
     ],
     recordMail: [rows('GetItem', ...WRITE), loseEvents],

@@ -100,7 +100,12 @@ const ROOMS: readonly Room[] = [
       `${DOMAIN}triage/model/`,
       // What it has learnt takes its place as what the desk learns by itself does: one decision, one store.
       `${CORE}/application/desk/activate-model.ts`,
+      `${CORE}/application/desk/use-model.ts`,
+      `${CORE}/application/model-ports.ts`,
+      `${CORE}/application/ports.ts`,
+      `${CORE}/contracts/training.ts`,
       `${CORE}/adapters/dynamodb/model-store.ts`,
+      `${CORE}/adapters/dynamodb/trainings.ts`,
       `${CORE}/adapters/dynamodb/table.ts`,
       `${CORE}/adapters/s3/objects.ts`,
       `${DOMAIN}errors.ts`,

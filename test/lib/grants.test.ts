@@ -64,7 +64,7 @@ describe('permissions', () => {
     [
       'delete rows',
       /^dynamodb:DeleteItem/,
-      ['agent', 'admin', 'notify', 'indexWords', 'sweep', 'ticketLifecycle'],
+      ['agent', 'admin', 'notify', 'indexWords', 'trainModel', 'sweep', 'ticketLifecycle'],
     ],
     ['read the stream', /on stream$/, ['orchestrate', 'relay']],
     ['read views', /on table\/index/, ['requester', 'agent', 'notify', 'sweep']],
@@ -74,7 +74,8 @@ describe('permissions', () => {
     ['write or delete raw mail', /^s3:(Put|Delete)\w* on mail/, []],
     ['have mail read again', /^sqs:SendMessage on inbound-queue/, ['agent', 'sweepMail']],
     ['take mail off its queue', /^sqs:(Receive|Delete)Message on inbound-queue/, ['receiveMail']],
-    ['delete long texts', /^s3:DeleteObject/, []],
+    ['delete files other than models', /^s3:DeleteObject on (?!content\/models\/)/, []],
+    ['delete models', /^s3:DeleteObject on content\/models\//, ['trainModel']],
     [
       'write long texts',
       /^s3:PutObject on content\/texts\//,

@@ -1,4 +1,4 @@
-/** Invokes a function and waits for its answer. */
+/** Invokes a function and waits for its answer, or leaves it to it. */
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Access } from './place.ts';
 
@@ -10,8 +10,15 @@ export type Invoked =
 /** By ARN, with or without a version behind the name. */
 export type Invoke = (functionArn: string, payload: unknown) => Promise<Invoked>;
 
-/** Longer than any function of ours may run. */
+/** Accepted by Lambda, which runs it soon and, when it fails, again. */
+export type Started = { readonly ok: true } | { readonly ok: false; readonly why: string };
+
+/** What is sent twice may run twice: the payload has to say that it is the same. */
+export type Start = (functionArn: string, payload: unknown) => Promise<Started>;
+
+/** Longer than any function may run that is waited for. */
 const TIMEOUT_MILLIS = 150_000;
+const ACCEPT_MILLIS = 30_000;
 
 /** From an ARN that may go on with a version. */
 export const functionName = (arn: string): string => arn.split(':')[6] ?? arn;
@@ -25,15 +32,22 @@ const refusal = (status: number, body: string): string => {
   }
 };
 
+type Post = (
+  functionArn: string,
+  payload: unknown,
+  type: 'RequestResponse' | 'Event',
+  timeoutMillis: number,
+) => Promise<Response>;
+
 /**
  * One signed request is all that the desk ever needs of Lambda's API, so another client's signer does it in place of
  * one more SDK package: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export const invoker = (access: Access): Invoke => {
+const signedPost = (access: Access): Post => {
   const { region, endpoint = `https://lambda.${region}.amazonaws.com` } = access;
   const { protocol, hostname, port, host } = new URL(endpoint);
   const { config } = new SQSClient(access);
-  return async (functionArn, payload) => {
+  return async (functionArn, payload, type, timeoutMillis) => {
     const signer = await config.signer({
       name: 'sigv4',
       signingName: 'lambda',
@@ -49,19 +63,34 @@ export const invoker = (access: Access): Invoke => {
       ...(port === '' ? {} : { port: Number(port) }),
       path,
       query: {},
-      headers: { host, 'content-type': 'application/json' },
+      headers: { host, 'content-type': 'application/json', 'x-amz-invocation-type': type },
       body,
     });
-    const response = await fetch(`${protocol}//${host}${path}`, {
+    return fetch(`${protocol}//${host}${path}`, {
       method: 'POST',
       headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'host')),
       body,
-      signal: AbortSignal.timeout(TIMEOUT_MILLIS),
+      signal: AbortSignal.timeout(timeoutMillis),
     });
+  };
+};
+
+export const invoker = (access: Access): Invoke => {
+  const post = signedPost(access);
+  return async (functionArn, payload) => {
+    const response = await post(functionArn, payload, 'RequestResponse', TIMEOUT_MILLIS);
     const text = await response.text();
     const failed = !response.ok || response.headers.has('x-amz-function-error');
     return failed
       ? { ok: false, why: refusal(response.status, text) }
       : { ok: true, answer: text === '' ? null : JSON.parse(text) };
+  };
+};
+
+export const starter = (access: Access): Start => {
+  const post = signedPost(access);
+  return async (functionArn, payload) => {
+    const response = await post(functionArn, payload, 'Event', ACCEPT_MILLIS);
+    return response.ok ? { ok: true } : { ok: false, why: refusal(response.status, await response.text()) };
   };
 };

@@ -1,20 +1,13 @@
-/** Where trained models go, with the credentials that the operator has signed in with, and who trains from tickets of the desk. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+/** Hands a trained model to the desk, and says in a line what became of it or of a training at the desk. */
 import * as z from 'zod';
-import { dynamoModelStore } from '../../../lambdas/core/adapters/dynamodb/model-store.ts';
-import { Table } from '../../../lambdas/core/adapters/dynamodb/table.ts';
-import { objectsIn } from '../../../lambdas/core/adapters/s3/objects.ts';
 import {
   activateModel,
   type Decision,
   type Lesson,
 } from '../../../lambdas/core/application/desk/activate-model.ts';
-import { decodeModel } from '../../../lambdas/core/domain/triage/model/codec.ts';
 import type { Measures } from '../../../lambdas/core/domain/triage/model/measures.ts';
-import { invoker } from '../aws/invoke.ts';
-import { findDesk, type Whereabouts } from '../aws/place.ts';
+import { modelsOf, operator } from '../aws/models.ts';
+import type { Whereabouts } from '../aws/place.ts';
 import { Refused } from '../http.ts';
 
 const figures = ({ accuracy, macroF1 }: Measures): string =>
@@ -25,29 +18,19 @@ const worse = (candidate: Measures, present: Measures): Refused =>
     `the present model stays, it is better: ${figures(present)}, the new one: ${figures(candidate)}`,
   );
 
+const OVERTAKEN = 'another model was chosen meanwhile; this one is kept, `desk models` lists it';
+
 /** One line for people. Throws Refused when the model is worse than the present one. */
 const outcome = ({ result, version, candidate, present }: Decision): string => {
-  if (result === 'overtaken') throw new Refused('another model was stored meanwhile; train again');
+  if (result === 'overtaken') throw new Refused(OVERTAKEN);
   if (result === 'worse' && present !== null) throw worse(candidate, present);
   const before = present === null ? '' : `; the one before: ${figures(present)}`;
-  return `the desk uses model ${version} within five minutes: ${figures(candidate)}${before}`;
+  return `the desk uses model ${version} within a minute: ${figures(candidate)}${before}`;
 };
 
 /** Stores the model and lets the desk use it, if it is not worse than the present one on the same tickets. */
-export const storeModel = async (where: Whereabouts, lesson: Lesson): Promise<string> => {
-  const { access, outputs, now } = await findDesk(where);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(access), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  const s3 = new S3Client({ ...access, ...(access.endpoint === undefined ? {} : { forcePathStyle: true }) });
-  const models = dynamoModelStore(
-    new Table(client, outputs.TableName),
-    objectsIn(outputs.ContentBucketName, s3),
-    decodeModel,
-  );
-  const at = (await now()).toISOString();
-  return outcome(await activateModel({ models, clock: { now: () => at } })(lesson));
-};
+export const storeModel = async (where: Whereabouts, lesson: Omit<Lesson, 'by'>): Promise<string> =>
+  outcome(await activateModel(await modelsOf(where))({ ...lesson, by: operator() }));
 
 const trained = z.object({
   nothing: z.number().optional(),
@@ -70,14 +53,6 @@ export const trainedText = (answer: unknown): string => {
   const candidate = { accuracy: told.accuracy ?? 0, macroF1: told.macroF1 ?? 0 };
   if (told.worse === 1)
     throw worse(candidate, { accuracy: told.presentAccuracy ?? 0, macroF1: told.presentMacroF1 ?? 0 });
-  if (told.activated === 0) throw new Refused('another model was stored meanwhile; train again');
-  return `learnt from ${told.examples ?? 0} tickets; the desk uses the model within five minutes: ${figures(candidate)}`;
-};
-
-/** The same function that learns every week. */
-export const trainAtDesk = async (where: Whereabouts): Promise<string> => {
-  const { access, outputs } = await findDesk(where);
-  const invoked = await invoker(access)(outputs.TrainModelFunctionArn, {});
-  if (!invoked.ok) throw new Refused(`the desk could not learn: ${invoked.why}`);
-  return trainedText(invoked.answer);
+  if (told.activated === 0) throw new Refused(OVERTAKEN);
+  return `learnt from ${told.examples ?? 0} tickets; the desk uses the model within a minute: ${figures(candidate)}`;
 };

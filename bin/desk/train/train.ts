@@ -7,8 +7,9 @@ import type { ExitCode, Voice } from '../apply.ts';
 import type { Asked } from '../ask.ts';
 import { Refused } from '../http.ts';
 import type { Progress } from '../progress.ts';
+import { trainAtDesk } from './at-desk.ts';
 import { measure } from './measure.ts';
-import { storeModel, trainAtDesk } from './store.ts';
+import { storeModel } from './store.ts';
 import { measuredText } from './text.ts';
 import { readTickets } from './tickets-file.ts';
 
@@ -56,7 +57,7 @@ const run = async (order: TrainOrder, voice: Voice, progress: Progress): Promise
   const name = order.from;
   if (name === null) {
     if (order.test !== null) throw new Refused('--test measures what a file teaches: give --from too');
-    voice.say(await trainAtDesk(order.where));
+    voice.say(await trainAtDesk(order.where, voice, progress));
     return;
   }
   const all = learnable(name, await readTickets(name));

@@ -21,18 +21,79 @@ export interface ModelRecord {
   /** Of categories, 0 to 1. */
   readonly accuracy: number;
   readonly macroF1: number;
+  /** Who had it trained; null: the desk by itself, or an earlier version of it that did not say. */
+  readonly by: string | null;
 }
 
-/** For those who teach it. */
+/** A decision about which model the desk uses. */
+export interface Activation {
+  /** Null: the text model is switched off. */
+  readonly version: string | null;
+  /** ISO 8601 UTC; null: an earlier version of the desk did not say. */
+  readonly at: string | null;
+  /** Null: the desk by itself. */
+  readonly by: string | null;
+}
+
+/** The decision that holds. */
+export interface ActiveModel extends Omit<Activation, 'version'> {
+  /** Null: people have switched the text model off. */
+  readonly record: ModelRecord | null;
+}
+
+/** For those who teach it, and who choose between what was taught. */
 export interface ModelStore {
-  /** Strongly consistent; null: the desk has never had one. */
-  active(): Promise<ModelRecord | null>;
+  /** Strongly consistent; null: nobody has ever decided. */
+  active(): Promise<ActiveModel | null>;
   /** Null when its bytes are gone or are not a model. */
   load(record: ModelRecord): Promise<TextModel | null>;
-  /** Before any record speaks of it. Answers the SHA-256 of the bytes, hex. */
-  write(version: string, bytes: Uint8Array): Promise<string>;
-  /** False, and nothing changed, when the active version is not `instead` any more; null: none was. */
-  activate(record: ModelRecord, instead: string | null): Promise<boolean>;
+  /** Bytes first, then the record that speaks of them. A function that dies in between leaves bytes that nobody lists. */
+  keep(model: Omit<ModelRecord, 'sha256'>, bytes: Uint8Array): Promise<ModelRecord>;
+  /** Strongly consistent, the newest first; the active one is among them. */
+  kept(): Promise<readonly ModelRecord[]>;
+  /**
+   * One transaction with the row that remembers the decision. False, and nothing changed, when `instead` does not hold
+   * any more, or the model was forgotten meanwhile.
+   */
+  activate(next: ActiveModel, instead: ActiveModel | null): Promise<boolean>;
+  /** False, and nothing changed, when it is the active one. */
+  forget(version: string): Promise<boolean>;
+  /** The newest first. */
+  activations(most: number): Promise<readonly Activation[]>;
+}
+
+/** Counts and shares, for the log and for whoever asked. */
+export type Trained = Readonly<Record<string, number>>;
+
+/** One run of the training. There is at most one at a time, and one for each order, however often it is delivered. */
+export interface Training {
+  /** The order's. */
+  readonly id: string;
+  /** Null: the desk by itself. */
+  readonly by: string | null;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+  /** When its function is gone, whatever became of it; ISO 8601 UTC. */
+  readonly until: string;
+  readonly phase: 'reading' | 'learning' | 'comparing' | 'storing';
+  /** Of the phase; `total` 0: it cannot be counted. */
+  readonly done: number;
+  readonly total: number;
+  /** Null while it is under way; ISO 8601 UTC. */
+  readonly finishedAt: string | null;
+  readonly result: Trained | null;
+  /** Name of the error. */
+  readonly failure: string | null;
+}
+
+/** The training that began last. */
+export interface Trainings {
+  /** Strongly consistent; null: there was none. */
+  last(): Promise<Training | null>;
+  /** False when another is under way, or this very order is or has been carried out; one that failed may begin again. */
+  begin(training: Training): Promise<boolean>;
+  /** How far it is. Nothing when it is not the last any more. */
+  tell(training: Training): Promise<void>;
 }
 
 /** Something that a person said of a ticket by what they did. */

@@ -1,5 +1,7 @@
 /** The functions of the desk by name: what each is for, and who is hurt when it fails. Read by lib/ and by the docs. */
 
+import { TRAINING_SECONDS } from './training.ts';
+
 export interface Door {
   /** File below lambdas/ whose `handler` is the function. */
   readonly entry: string;
@@ -109,7 +111,7 @@ export const DOORS = {
     'events/train-model.ts',
     'Learns from what agents changed how tickets are sorted.',
     'Tickets are sorted as it was learnt some weeks ago.',
-    900,
+    TRAINING_SECONDS,
     [],
     // Ten thousand tickets, and all their words.
     2048,

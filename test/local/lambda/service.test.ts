@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invoker } from '../../../bin/desk/aws/invoke.ts';
+import { invoker, starter } from '../../../bin/desk/aws/invoke.ts';
 import { AwsError, type Functions } from '../../../local/kernel/contract.ts';
 import { createLambdaService } from '../../../local/lambda/service.ts';
 import { createWire } from '../../../local/wire/server.ts';
@@ -27,7 +27,8 @@ const aWire = async () => {
       headers: { 'x-amz-invocation-type': type },
       body,
     });
-  return { invoke, post, invoked, [Symbol.asyncDispose]: () => wire.close() };
+  const start = starter({ region: 'eu-west-1', endpoint: wire.url, credentials });
+  return { invoke, start, post, invoked, [Symbol.asyncDispose]: () => wire.close() };
 };
 
 const arn = (name: string) => `arn:aws:lambda:eu-west-1:000000000000:function:${name}`;
@@ -51,6 +52,8 @@ describe('Lambda on the wire', () => {
     await using wire = await aWire();
     expect((await wire.post('Event', '{"a":1}')).status).toBe(202);
     expect(wire.invoked).toEqual([['works', { a: 1 }]]);
+    expect(await wire.start(arn('works'), { b: 2 })).toEqual({ ok: true });
+    expect(wire.invoked).toHaveLength(2);
   });
 
   it('refuses what it does not know', async () => {

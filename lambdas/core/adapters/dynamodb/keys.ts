@@ -134,7 +134,15 @@ export const shardOf = (ticketId: string): number => {
   return sum % SHARDS.length;
 };
 
-export const modelKey = key('MODEL', 'ACTIVE');
+export const modelsPartition = 'MODEL';
+export const modelKey = key(modelsPartition, 'ACTIVE');
+export const trainingKey = key(modelsPartition, 'TRAINING');
+export const MODEL_SORT_PREFIX = 'VERSION#';
+export const modelVersionKey = (version: string): Key =>
+  key(modelsPartition, `${MODEL_SORT_PREFIX}${version}`);
+export const ACTIVATION_SORT_PREFIX = 'ACTIVATION#';
+export const activationKey = (at: string, version: string): Key =>
+  key(modelsPartition, `${ACTIVATION_SORT_PREFIX}${at}#${version}`);
 export const examplePartition = (shard: number): string => `EXAMPLE#${shard}`;
 export const exampleKey = (ticketId: string): Key => key(examplePartition(shardOf(ticketId)), ticketId);
 

@@ -1,6 +1,7 @@
 /** Files in the content bucket itself. Only loaded with the first file that an instance meets, as bucket.ts is. */
 import {
   CopyObjectCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
@@ -24,6 +25,8 @@ const ABSENT: readonly (number | undefined)[] = [403, 404];
 export interface Objects {
   write(key: string, bytes: Uint8Array): Promise<void>;
   read(key: string): Promise<Uint8Array>;
+  /** Nothing when there is none. */
+  remove(key: string): Promise<void>;
   /** null when there is none. */
   look(key: string): Promise<{ readonly size: number; readonly etag: string } | null>;
   /** The SHA-256 of what was copied, hex; null when the source is not what it was. */
@@ -39,6 +42,9 @@ export const objectsIn = (bucket: string, client = new S3Client({})): Objects =>
   read: async (key) => {
     const { Body } = await patient(STORE, client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
     return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  },
+  remove: async (key) => {
+    await patient(STORE, client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key })));
   },
   look: async (key) => {
     try {

@@ -6,6 +6,7 @@ import type { Measures } from '../../domain/triage/model/measures.ts';
 import type { Example, TextModel } from '../../domain/triage/model/model.ts';
 import type { ModelRecord } from '../model-ports.ts';
 import type { Ports } from '../ports.ts';
+import { forgetOldModels } from './forget-models.ts';
 
 type ModelPorts = Pick<Ports, 'models' | 'clock'>;
 
@@ -23,10 +24,12 @@ export interface Lesson {
   readonly candidate: TextModel;
   readonly unseen: readonly Example[];
   /** Learns from everything; asked for only when it will be stored. */
-  readonly whole: () => TextModel;
+  readonly whole: () => TextModel | Promise<TextModel>;
+  /** Who has it trained; null: the desk by itself. */
+  readonly by: string | null;
 }
 
-/** `worse`: the present one stays; `overtaken`: another training was quicker. Figures are of categories. */
+/** `worse`: the present one stays; `overtaken`: another was chosen meanwhile, this one is kept. Figures are of categories. */
 export interface Decision {
   readonly result: 'activated' | 'worse' | 'overtaken';
   readonly version: string;
@@ -56,10 +59,10 @@ const presentMeasures = async (
 /** Macro-F1 first: a model that has learnt to name the largest category alone is accurate and of no use. */
 const isWorse = (candidate: Measures, present: Measures): boolean => candidate.macroF1 < present.macroF1;
 
-/** Throws NothingToLearnFrom when there are too few tickets, or all are of one category. */
+/** Also where the text model is off: who has one trained wants it. Throws NothingToLearnFrom when there are too few tickets, or all are of one category. */
 export const activateModel =
   (ports: ModelPorts) =>
-  async ({ examples, candidate, unseen, whole }: Lesson): Promise<Decision> => {
+  async ({ examples, candidate, unseen, whole, by }: Lesson): Promise<Decision> => {
     if (examples < EXAMPLES_NEEDED)
       throw nothingToLearnFrom(
         `There are ${examples} judged tickets; ${EXAMPLES_NEEDED} are the least to learn from.`,
@@ -70,7 +73,8 @@ export const activateModel =
         'The tickets tell no categories apart: there must be two, with a few tickets each.',
       );
     const measures: Measures = { accuracy: own.accuracy, macroF1: own.macroF1 };
-    const record = await ports.models.active();
+    const active = await ports.models.active();
+    const record = active?.record ?? null;
     const present = await presentMeasures(ports, record, unseen);
     const trainedAt = ports.clock.now();
     const version = trainedAt.replaceAll(/[-:.]/g, '');
@@ -81,10 +85,11 @@ export const activateModel =
       present,
     });
     if (present !== null && isWorse(measures, present)) return decided('worse');
-    const sha256 = await ports.models.write(version, encodeModel(whole()));
-    const isActive = await ports.models.activate(
-      { version, sha256, trainedAt, examples, ...measures },
-      record?.version ?? null,
+    const kept = await ports.models.keep(
+      { version, trainedAt, examples, ...measures, by },
+      encodeModel(await whole()),
     );
+    const isActive = await ports.models.activate({ record: kept, at: trainedAt, by }, active);
+    await forgetOldModels(ports);
     return decided(isActive ? 'activated' : 'overtaken');
   };

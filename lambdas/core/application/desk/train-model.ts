@@ -5,16 +5,30 @@ import { categoryOf, defaultCategory } from '../../domain/ticket/where.ts';
 import type { Example } from '../../domain/triage/model/model.ts';
 import { setApart } from '../../domain/triage/model/set-apart.ts';
 import { train } from '../../domain/triage/model/train.ts';
-import type { Taught } from '../model-ports.ts';
+import type { Taught, Trained, Training, Trainings } from '../model-ports.ts';
 import type { Ports } from '../ports.ts';
 import type { ListedTicket } from '../records.ts';
 import { activateModel, EXAMPLES_NEEDED, nothingToLearnFrom } from './activate-model.ts';
 
-type TrainPorts = Pick<Ports, 'models' | 'examples' | 'tickets' | 'settings' | 'clock'>;
+type TrainPorts = Pick<Ports, 'models' | 'examples' | 'tickets' | 'settings' | 'clock'> & {
+  readonly trainings: Trainings;
+};
+
+/** Who wants it. */
+export interface TrainingOrder {
+  /** The same however often the order is delivered. */
+  readonly id: string;
+  /** Null: the desk by itself, every week. */
+  readonly by: string | null;
+}
+
+/** How far it is, for whoever waits for it. */
+type Tell = (phase: Training['phase'], done?: number, total?: number) => Promise<void>;
 
 /** So many are read and learnt in some minutes; older ones tell less of what the desk does today. */
 const NEWEST = 10_000;
 const AT_ONCE = 50;
+const TOLD_EVERY = 1_000;
 
 /**
  * What a person said counts; of a ticket that one solved, the rest is taken as it ended. Nobody says of a ticket that
@@ -34,11 +48,12 @@ const exampleOf = (settings: Settings, ticket: ListedTicket, said: Taught, body:
   };
 };
 
-const examplesOf = async (ports: TrainPorts): Promise<readonly Example[]> => {
+const examplesOf = async (ports: TrainPorts, tell: Tell): Promise<readonly Example[]> => {
   const settings = await ports.settings.current();
   const taught = await ports.examples.newest(NEWEST);
   const examples: Example[] = [];
   for (let at = 0; at < taught.length; at += AT_ONCE) {
+    if (at % TOLD_EVERY === 0) await tell('reading', at, taught.length);
     const some = new Map(taught.slice(at, at + AT_ONCE).map((one) => [one.ticketId, one]));
     const tickets = await ports.tickets.listed([...some.keys()]);
     examples.push(
@@ -56,20 +71,19 @@ const examplesOf = async (ports: TrainPorts): Promise<readonly Example[]> => {
   return examples.filter(({ category }) => category !== null);
 };
 
-/** Figures for the log and for whoever asked for the training; shares of categories, 0 to 1. */
-export type Trained = Readonly<Record<string, number>>;
-
-const learn = async (ports: TrainPorts): Promise<Trained> => {
-  const all = await examplesOf(ports);
+const learn = async (ports: TrainPorts, { by }: TrainingOrder, tell: Tell): Promise<Trained> => {
+  const all = await examplesOf(ports, tell);
   if (all.length < EXAMPLES_NEEDED)
     throw nothingToLearnFrom(`There are ${all.length} judged tickets, ${EXAMPLES_NEEDED} are the least.`);
+  await tell('learning');
   const { seen, unseen } = setApart(all);
-  const decision = await activateModel(ports)({
-    examples: all.length,
-    candidate: train(seen),
-    unseen,
-    whole: () => train(all),
-  });
+  const candidate = train(seen);
+  await tell('comparing');
+  const whole = async () => {
+    await tell('storing');
+    return train(all);
+  };
+  const decision = await activateModel(ports)({ examples: all.length, candidate, unseen, whole, by });
   return {
     examples: all.length,
     activated: decision.result === 'activated' ? 1 : 0,
@@ -83,11 +97,44 @@ const learn = async (ports: TrainPorts): Promise<Trained> => {
 };
 
 /** Too few tickets are no failure: next week there are more; then `nothing` is 1. */
-export const trainModel = (ports: TrainPorts) => async (): Promise<Trained> => {
+const learnt = async (...of: Parameters<typeof learn>): Promise<Trained> => {
   try {
-    return await learn(ports);
+    return await learn(...of);
   } catch (error) {
     if (!(error instanceof DomainError) || error.name !== 'NothingToLearnFrom') throw error;
     return { nothing: 1, activated: 0 };
   }
 };
+
+/**
+ * Figures for the log and for whoever asked; shares of categories, 0 to 1. One training at a time (`busy`: another is
+ * under way, or this order is done), and none by itself while people have switched the text model off (`off`).
+ * `maySeconds`: how long the function may run; after that another may begin.
+ */
+export const trainModel =
+  (ports: TrainPorts, maySeconds: number) =>
+  async (order: TrainingOrder): Promise<Trained> => {
+    const { trainings, models, clock } = ports;
+    const active = await models.active();
+    if (order.by === null && active !== null && active.record === null) return { off: 1, activated: 0 };
+    const startedAt = clock.now();
+    let training: Training = {
+      ...order,
+      startedAt,
+      until: new Date(Date.parse(startedAt) + maySeconds * 1000).toISOString(),
+      ...{ phase: 'reading', done: 0, total: 0, finishedAt: null, result: null, failure: null },
+    };
+    if (!(await trainings.begin(training))) return { busy: 1, activated: 0 };
+    const told = async (news: Partial<Training>): Promise<void> => {
+      training = { ...training, ...news };
+      await trainings.tell(training);
+    };
+    try {
+      const result = await learnt(ports, order, (phase, done = 0, total = 0) => told({ phase, done, total }));
+      await told({ finishedAt: clock.now(), result });
+      return result;
+    } catch (error) {
+      await told({ finishedAt: clock.now(), failure: error instanceof Error ? error.name : 'Error' });
+      throw error;
+    }
+  };

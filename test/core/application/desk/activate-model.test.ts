@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activateModel } from '../../../../lambdas/core/application/desk/activate-model.ts';
+import { MODELS_KEPT } from '../../../../lambdas/core/application/desk/forget-models.ts';
 import type { Example } from '../../../../lambdas/core/domain/triage/model/model.ts';
 import { setApart } from '../../../../lambdas/core/domain/triage/model/set-apart.ts';
 import { train } from '../../../../lambdas/core/domain/triage/model/train.ts';
@@ -18,6 +19,7 @@ const lessonOf = (taught: readonly Example[], unseen: readonly Example[]) => ({
   candidate: train(taught),
   unseen,
   whole: () => train(taught),
+  by: 'erik',
 });
 
 describe('a new text model', () => {
@@ -27,10 +29,9 @@ describe('a new text model', () => {
     const decision = await activateModel(ports)(lessonOf(seen, unseen));
     expect(decision).toMatchObject({ result: 'activated', candidate: { accuracy: 1 }, present: null });
     expect(await ports.models.active()).toMatchObject({
-      version: decision.version,
-      examples: seen.length,
-      accuracy: 1,
-      macroF1: 1,
+      record: { version: decision.version, examples: seen.length, accuracy: 1, macroF1: 1, by: 'erik' },
+      at: ports.clock.now(),
+      by: 'erik',
     });
   });
 
@@ -51,7 +52,7 @@ describe('a new text model', () => {
     const files = ports.models.files.size;
     const second = await activateModel(ports)(lessonOf(senseless, unseen));
     expect(second).toMatchObject({ result: 'worse', version: first.version, present: { accuracy: 1 } });
-    expect((await ports.models.active())?.version).toBe(first.version);
+    expect((await ports.models.active())?.record?.version).toBe(first.version);
     expect(ports.models.files.size).toBe(files);
   });
 
@@ -65,20 +66,50 @@ describe('a new text model', () => {
     expect(second).toMatchObject({ result: 'activated', present: null });
   });
 
-  it('gives way when another was stored meanwhile', async () => {
+  it('gives way when another was chosen meanwhile, and is kept', async () => {
     const ports = fakePorts();
     const { seen, unseen } = setApart(good);
-    const whole = () => {
-      ports.models.activate(
-        { version: 'x', sha256: '', trainedAt: '', examples: 60, accuracy: 1, macroF1: 1 },
-        null,
-      );
+    const whole = async () => {
+      const other = { version: 'x', trainedAt: '', examples: 60, accuracy: 1, macroF1: 1, by: null };
+      const record = await ports.models.keep(other, new Uint8Array());
+      await ports.models.activate({ record, at: 'then', by: null }, null);
       return train(seen);
     };
     expect(await activateModel(ports)({ ...lessonOf(seen, unseen), whole })).toMatchObject({
       result: 'overtaken',
     });
-    expect((await ports.models.active())?.version).toBe('x');
+    expect((await ports.models.active())?.record?.version).toBe('x');
+    expect(await ports.models.kept()).toHaveLength(2);
+  });
+
+  it('takes the place of none where the text model was switched off', async () => {
+    const ports = fakePorts();
+    const { seen, unseen } = setApart(good);
+    await ports.models.activate({ record: null, at: 'then', by: 'olga' }, null);
+    const { version } = await activateModel(ports)(lessonOf(seen, unseen));
+    expect((await ports.models.active())?.record?.version).toBe(version);
+    expect(await ports.models.activations(5)).toMatchObject([{ version }, { version: null, by: 'olga' }]);
+  });
+
+  it('makes the desk forget the oldest, but none that is in use', async () => {
+    const ports = fakePorts();
+    const { seen, unseen } = setApart(good);
+    for (let n = 0; n < MODELS_KEPT + 3; n += 1) {
+      const old = {
+        version: `1999${n + 10}`,
+        trainedAt: '',
+        examples: 60,
+        accuracy: 0,
+        macroF1: 0,
+        by: null,
+      };
+      const record = await ports.models.keep(old, new Uint8Array());
+      if (n === 0) await ports.models.activate({ record, at: 'then', by: null }, null);
+    }
+    const { version } = await activateModel(ports)(lessonOf(seen, unseen));
+    expect((await ports.models.kept())[0]?.version).toBe(version);
+    expect(await ports.models.kept()).toHaveLength(MODELS_KEPT);
+    expect(ports.models.files.size).toBe(MODELS_KEPT);
   });
 
   it('is not made of few tickets, nor of tickets of one category', async () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { keepExamples } from '../../../../lambdas/core/application/desk/keep-examples.ts';
-import { trainModel } from '../../../../lambdas/core/application/desk/train-model.ts';
+import { type TrainingOrder, trainModel } from '../../../../lambdas/core/application/desk/train-model.ts';
+import type { Trainings } from '../../../../lambdas/core/application/model-ports.ts';
+import { throttled } from '../../../../lambdas/core/domain/errors.ts';
 import type { Actor, EventDraft } from '../../../../lambdas/core/domain/ticket/events.ts';
 import { judge } from '../../../../lambdas/core/domain/triage/model/judge.ts';
 import { aSettings } from '../../builders.ts';
 import { manyExamples } from '../../examples.ts';
+import { fakeTrainings } from '../../fakes/models.ts';
 import { type FakePorts, fakePorts } from '../../fakes/ports.ts';
 import { anEvent, opening, ticketId } from '../../ports/changes.ts';
 
@@ -26,6 +29,17 @@ const tell = async (ports: FakePorts, n: number, version: number, draft: EventDr
   const { after } = opening(n);
   const event = anEvent({ ...after, version }, draft);
   await keepExamples(ports)(actor === undefined ? event : { ...event, actor });
+};
+
+let orders = 0;
+
+/** By the clock, a new order each time unless a test says which. */
+const run = (
+  ports: FakePorts,
+  { trainings = fakeTrainings(), ...order }: Partial<TrainingOrder> & { trainings?: Trainings } = {},
+) => {
+  orders += 1;
+  return trainModel({ ...ports, trainings }, 900)({ id: `order-${orders}`, by: null, ...order });
 };
 
 /** So many refunds and crashes, all opened in the default category. */
@@ -65,8 +79,8 @@ describe('the desk learns', () => {
   it('from what agents corrected, and sorts the next ticket by it', async () => {
     const { ports, texts } = await aDeskWith(30);
     for (const [at, { category }] of texts.entries()) await tell(ports, at + 1, 2, changed({ category }));
-    expect(await trainModel(ports)()).toMatchObject({ examples: 60, activated: 1, accuracy: 1, macroF1: 1 });
-    const record = await ports.models.active();
+    expect(await run(ports)).toMatchObject({ examples: 60, activated: 1, accuracy: 1, macroF1: 1 });
+    const record = (await ports.models.active())?.record ?? null;
     const model = record === null ? null : await ports.models.load(record);
     expect(model).not.toBeNull();
     if (model === null) return;
@@ -77,14 +91,14 @@ describe('the desk learns', () => {
   it('from what became of solved tickets, but not that they are of the default category', async () => {
     const { ports, texts } = await aDeskWith(30);
     for (const [at] of texts.entries()) await tell(ports, at + 1, 2, solved());
-    expect(await trainModel(ports)()).toEqual({ nothing: 1, activated: 0 });
+    expect(await run(ports)).toEqual({ nothing: 1, activated: 0 });
     expect(await ports.models.active()).toBeNull();
     for (const [at, { category }] of texts.entries()) {
       const ticket = ports.world.tickets.get(ticketId(at + 1));
       if (ticket !== undefined && category !== null)
         ports.world.tickets.set(ticket.id, { ...ticket, category });
     }
-    expect(await trainModel(ports)()).toMatchObject({ examples: 60, activated: 1 });
+    expect(await run(ports)).toMatchObject({ examples: 60, activated: 1 });
   });
 
   it('nothing from few, from categories that are gone, and from spam', async () => {
@@ -93,20 +107,88 @@ describe('the desk learns', () => {
       await tell(ports, at + 1, 2, changed({ category }));
     await tell(ports, 50, 2, changed({ category: 'forgotten' }));
     await tell(ports, 99, 2, changed({ category: 'bug' }));
-    expect(await trainModel(ports)()).toEqual({ nothing: 1, activated: 0 });
+    expect(await run(ports)).toEqual({ nothing: 1, activated: 0 });
   });
 
   it('and keeps what it knew when that was better', async () => {
     const { ports, texts } = await aDeskWith(30);
     for (const [at, { category }] of texts.entries()) await tell(ports, at + 1, 2, changed({ category }));
-    await trainModel(ports)();
+    await run(ports);
     const first = await ports.models.active();
     // Nobody can tell these apart by what they say.
     for (const [at] of texts.entries())
       await tell(ports, at + 1, 3, changed({ category: at % 4 < 2 ? 'payments' : 'bug' }));
     ports.clock.advance(60_000);
-    const { activated = 0, worse = 0 } = await trainModel(ports)();
+    const { activated = 0, worse = 0 } = await run(ports);
     expect(activated + worse).toBe(1);
-    expect((await ports.models.active())?.version === first?.version).toBe(worse === 1);
+    expect((await ports.models.active())?.record?.version === first?.record?.version).toBe(worse === 1);
+  });
+});
+
+describe('a training', () => {
+  const taught = async () => {
+    const { ports, texts } = await aDeskWith(30);
+    for (const [at, { category }] of texts.entries()) await tell(ports, at + 1, 2, changed({ category }));
+    return { ports, trainings: fakeTrainings() };
+  };
+
+  it('says how far it is and what came of it, and whose it was', async () => {
+    const { ports, trainings } = await taught();
+    const phases: string[] = [];
+    const watched: Trainings = {
+      ...trainings,
+      tell: async (training) => {
+        phases.push(`${training.phase} ${training.done}/${training.total}`);
+        await trainings.tell(training);
+      },
+    };
+    const result = await run(ports, { trainings: watched, id: 'mine', by: 'erik' });
+    expect(phases).toEqual(['reading 0/60', 'learning 0/0', 'comparing 0/0', 'storing 0/0', 'storing 0/0']);
+    expect(await trainings.last()).toMatchObject({ id: 'mine', by: 'erik', result, failure: null });
+    expect((await ports.models.active())?.record?.by).toBe('erik');
+  });
+
+  it('is not begun twice for one order, nor beside another', async () => {
+    const { ports, trainings } = await taught();
+    let second: unknown;
+    const { description } = ports.tickets;
+    ports.tickets.description = async (id) => {
+      second ??= await run(ports, { trainings, id: 'other', by: 'olga' });
+      return description(id);
+    };
+    expect(await run(ports, { trainings, id: 'mine' })).toMatchObject({ activated: 1 });
+    expect(second).toEqual({ busy: 1, activated: 0 });
+    expect(await run(ports, { trainings, id: 'mine' })).toEqual({ busy: 1, activated: 0 });
+    expect(await ports.models.kept()).toHaveLength(1);
+  });
+
+  it('that failed says so, fails, and may be tried again', async () => {
+    const { ports, trainings } = await taught();
+    const { description } = ports.tickets;
+    ports.tickets.description = () => Promise.reject(throttled('S3'));
+    await expect(run(ports, { trainings, id: 'mine' })).rejects.toMatchObject({ name: 'Throttled' });
+    expect(await trainings.last()).toMatchObject({ failure: 'Throttled', result: null });
+    ports.tickets.description = description;
+    expect(await run(ports, { trainings, id: 'mine' })).toMatchObject({ activated: 1 });
+  });
+
+  it('whose function died keeps another waiting no longer than it could have run', async () => {
+    const { ports, trainings } = await taught();
+    const { tell: telling } = trainings;
+    trainings.tell = () => Promise.reject(new Error('dead'));
+    await expect(run(ports, { trainings, id: 'mine' })).rejects.toThrow('dead');
+    trainings.tell = telling;
+    ports.clock.advance(899_000);
+    expect(await run(ports, { trainings })).toMatchObject({ busy: 1 });
+    ports.clock.advance(1_000);
+    expect(await run(ports, { trainings })).toMatchObject({ activated: 1 });
+  });
+
+  it('is not made by the clock while the text model is switched off, but for whoever asks', async () => {
+    const { ports, trainings } = await taught();
+    await ports.models.activate({ record: null, at: 'then', by: 'olga' }, null);
+    expect(await run(ports, { trainings })).toEqual({ off: 1, activated: 0 });
+    expect(await trainings.last()).toBeNull();
+    expect(await run(ports, { trainings, by: 'erik' })).toMatchObject({ activated: 1 });
   });
 });

@@ -3,11 +3,11 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, it } from 'vitest';
 import { documentClient } from '../../../../lambdas/core/adapters/dynamodb/client.ts';
-import { Table } from '../../../../lambdas/core/adapters/dynamodb/table.ts';
 import { receiveMail } from '../../../../lambdas/core/application/mail-in/receive-mail.ts';
 import { startDatabase, type TestDatabase } from '../../../support/dynamodb.ts';
 import { type FakeTexts, fakeTexts } from '../../fakes/texts.ts';
 import { realStores } from '../../ports/both.ts';
+import { instance, type Mishap, someMishap } from '../../ports/mishap.ts';
 import { type AMail, expectBalance, type Holdings, someMails } from './any-mails.ts';
 import { MAIL_DOMAIN, postOffice } from './post-office.ts';
 
@@ -17,44 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** What befalls one call to the database, and for `dies` every call after it. */
-interface Mishap {
-  readonly kind: 'busy' | 'away' | 'lost' | 'dies before' | 'dies after';
-  /** Which call of the delivery, from 0; beyond its last one nothing happens. */
-  readonly call: number;
-}
-
-const named = (name: string, more: object = {}): Error => Object.assign(new Error(name), { name, ...more });
-
-/** A function instance that meets the mishap, on tables that it shares with all others. */
-const instance = (tableName: string, mishap: Mishap | null) => {
-  const client = documentClient(database.client);
-  client.middlewareStack = client.middlewareStack.clone();
-  let calls = -1;
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      calls += 1;
-      const at = mishap === null ? -1 : calls - mishap.call;
-      if (at > 0 && mishap?.kind.startsWith('dies')) throw named('Killed');
-      if (at !== 0) return next(args);
-      if (mishap?.kind === 'busy') throw named('ThrottlingException');
-      if (mishap?.kind === 'away') throw named('InternalServerError', { $fault: 'server' });
-      if (mishap?.kind === 'dies before') throw named('Killed');
-      await next(args);
-      throw mishap?.kind === 'lost' ? named('InternalServerError', { $fault: 'server' }) : named('Killed');
-    },
-    { step: 'initialize', name: 'mishap' },
-  );
-  return new Table(client, tableName, async () => {});
-};
-
 const holdings = async (
   tableName: string,
   mails: readonly AMail[],
   texts: FakeTexts,
   { clock }: ReturnType<typeof postOffice>['ports'],
 ): Promise<Holdings> => {
-  const { tickets, ledger } = realStores(instance(tableName, null), clock, texts);
+  const { tickets, ledger } = realStores(instance(database.client, tableName, null), clock, texts);
   const rows = await Promise.all(mails.map(({ message }) => ledger.find(message.sesId)));
   const { Items = [] } = await documentClient(database.client).send(
     new ScanCommand({ TableName: tableName, ConsistentRead: true }),
@@ -68,16 +37,8 @@ const holdings = async (
   };
 };
 
-const someMishap: fc.Arbitrary<Mishap | null> = fc.option(
-  fc.record({
-    kind: fc.constantFrom('busy', 'away', 'lost', 'dies before', 'dies after'),
-    call: fc.nat(14),
-  }),
-  { freq: 4 },
-);
-
 /** So many deliveries at the same time, each to an instance of its own. */
-const someDeliveries = fc.array(fc.record({ mail: fc.nat(), mishap: someMishap }), {
+const someDeliveries = fc.array(fc.record({ mail: fc.nat(), mishap: someMishap(14) }), {
   minLength: 1,
   maxLength: 4,
 });
@@ -94,7 +55,7 @@ it('received is what the ledger says, and nothing is said twice, though function
         const { sesId, receivedAt, envelope, verdicts } = message;
         const attempt = (attempts.get(sesId) ?? 0) + 1;
         attempts.set(sesId, attempt);
-        const stores = realStores(instance(tableName, mishap), ports.clock, texts);
+        const stores = realStores(instance(database.client, tableName, mishap), ports.clock, texts);
         const { settings, rawMails, parser, ids, seals, files } = ports;
         const receive = receiveMail({
           ...stores,
