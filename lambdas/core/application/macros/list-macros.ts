@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { applyMacro, textOf } from '../../domain/macros/apply.ts';
 import { type CategoryGuess, type OfferedMacro, suggest } from '../../domain/macros/suggest.ts';
 import type { Caller } from '../../domain/people/caller.ts';
+import type { Settings } from '../../domain/settings/schemas.ts';
 import type { Circumstances } from '../../domain/ticket/decision.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Triage } from '../../domain/triage/triage.ts';
@@ -14,11 +15,23 @@ import { macroUse, type UsePorts } from './macro-use.ts';
 
 export type ListMacroPorts = UsePorts & Pick<Ports, 'tickets' | 'settings' | 'clock' | 'macroUses'>;
 
-/** What analysis took the text for. */
-const guessesOf = (triage: Triage | null): readonly CategoryGuess[] =>
-  triage?.category == null
-    ? []
-    : [{ category: triage.category.value, confidence: triage.category.confidence }];
+/** Below it a guess says nothing. */
+const LEAST_CONFIDENCE = 0.05;
+
+/** What the text model took the text for, as it was kept at analysis, and what analysis decided; the default is no guess. */
+const guessesOf = (triage: Triage | null, { categories }: Settings): readonly CategoryGuess[] => {
+  const { category, guesses = [] } = triage ?? { category: null };
+  const guessed = guesses.map(({ label, probability }) => ({ category: label, confidence: probability }));
+  const isDecided = category !== null && !guessed.some((one) => one.category === category.value);
+  return [
+    ...guessed,
+    ...(isDecided ? [{ category: category.value, confidence: category.confidence }] : []),
+  ].filter(
+    (one) =>
+      one.confidence >= LEAST_CONFIDENCE &&
+      categories.some(({ id, default: isDefault }) => id === one.category && !isDefault),
+  );
+};
 
 /** A refusal as one sentence. */
 const sentenceOf = (error: DomainError): string =>
@@ -77,7 +90,7 @@ export const listMacros =
       ports.macroUses.of(ticket.category),
     ]);
     const c = { now: ports.clock.now(), settings, actor: actorOf(caller, ticket) };
-    const offered = suggest(settings.macros, ticket, guessesOf(triage), uses);
+    const offered = suggest(settings.macros, ticket, guessesOf(triage, settings), uses);
     return {
       body: { data: offered.map((one) => shown(ports, caller, ticket, one, triage, c)) },
       version: ticket.version,

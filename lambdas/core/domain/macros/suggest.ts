@@ -1,4 +1,5 @@
 /** Which macros are offered on a ticket, the likely ones first. */
+import { inLanguage, languageOf } from '../people/language.ts';
 import type { Macro } from '../settings/macro-schema.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
@@ -40,10 +41,14 @@ const ranked = (
     return because(OWN, `it is for "${category}", the ticket's category`);
   const likely = guesses.filter((guess) => macro.categories?.includes(guess.category));
   const best = likely.toSorted((a, b) => b.confidence - a.confidence)[0];
-  // Between 1 and 2: the likelier the category, the higher.
+  // Between 1 and 2: the likelier its categories, the higher; of those that are nearly as likely, use decides.
+  const together = Math.min(
+    1,
+    likely.map(({ confidence }) => confidence).reduce((a, b) => a + b, 0),
+  );
   if (best !== undefined)
     return because(
-      HABITUAL + best.confidence,
+      HABITUAL + Math.round(together * 10) / 10,
       `the text looks like "${best.category}" (${Math.round(best.confidence * 100)} %)`,
     );
   if (macro.categories === undefined && uses >= HABIT)
@@ -51,14 +56,20 @@ const ranked = (
   return { macro, suggested: false, reason: null, uses, rank: REST };
 };
 
+/** 1 for a macro that says nothing, or says it in the ticket's language; else 0. */
+const speaks = ({ comment }: Macro, { language }: Pick<Ticket, 'language'>): number =>
+  comment === undefined || languageOf(inLanguage(comment.body, language).locale) === languageOf(language)
+    ? 1
+    : 0;
+
 /**
  * Those for the ticket's line, and for its category or one of `guesses`, or for all. Suggested ones come first: by
- * rank, then by how often agents used them in the ticket's category, then as the settings have them. `uses` has a count
- * by macro id.
+ * rank, then by how often agents used them in the ticket's category, then those that speak its language, then as the
+ * settings have them. `uses` has a count by macro id.
  */
 export const suggest = (
   macros: readonly Macro[],
-  ticket: Pick<Ticket, 'category' | 'line'>,
+  ticket: Pick<Ticket, 'category' | 'line' | 'language'>,
   guesses: readonly CategoryGuess[],
   uses: ReadonlyMap<string, number>,
 ): readonly OfferedMacro[] =>
@@ -66,5 +77,7 @@ export const suggest = (
     .filter(({ lines }) => lines === undefined || lines.includes(ticket.line))
     .map((macro) => ranked(macro, ticket, guesses, uses.get(macro.id) ?? 0))
     .filter(({ macro, suggested }) => suggested || macro.categories === undefined)
-    .toSorted((a, b) => b.rank - a.rank || b.uses - a.uses)
+    .toSorted(
+      (a, b) => b.rank - a.rank || b.uses - a.uses || speaks(b.macro, ticket) - speaks(a.macro, ticket),
+    )
     .map(({ rank: _rank, ...offered }) => offered);

@@ -42,7 +42,7 @@ export const analyse = (
   round: number,
   by: Omit<Sorting, 'texts'> = NOTHING_ELSE,
 ): Triage => {
-  const classification = classify(ticket, settings, { ...by, texts });
+  const { guesses, ...classification } = classify(ticket, settings, { ...by, texts });
   const category = settings.categories.find(({ id }) => id === classification.category.value);
   const found =
     category === undefined
@@ -53,6 +53,7 @@ export const analyse = (
     round,
     details: withAnswers(found, { asked: ticket.missingDetails, texts, earlier: by.earlier }),
     ...classification,
+    ...(guesses.length === 0 ? {} : { guesses }),
     ranking: [],
     assignment: null,
   };

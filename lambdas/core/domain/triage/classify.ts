@@ -8,6 +8,7 @@ import { groupForNew, groupOnLine } from '../ticket/where.ts';
 import type { Line, Locale, Priority } from '../ticket/words.ts';
 import { PRIORITIES } from '../ticket/words.ts';
 import { categoryFor } from './category.ts';
+import type { Guess } from './model/model.ts';
 import { languageFor, type Readings, readingsOf, sureGuess } from './readings.ts';
 import {
   asBefore,
@@ -28,6 +29,8 @@ export interface Classification {
   readonly category: Judged<string>;
   readonly priority: Judged<Priority>;
   readonly line: Judged<Line>;
+  /** Categories that the text model takes the text for, best first; none where it was not asked. */
+  readonly guesses: readonly Guess[];
 }
 
 const priorityFor = (
@@ -100,5 +103,6 @@ export const classify = (
     category,
     priority: priorityFor(ticket, before, after, settings, sorting, readings),
     line: lineFor(ticket, before, after, settings, sorting, readings),
+    guesses: readings.judgement?.category ?? [],
   };
 };

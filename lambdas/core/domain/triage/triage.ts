@@ -1,5 +1,6 @@
 /** What analysis and routing found out about a ticket, kept so that anyone can see why. */
 import type { DetailKind, Line, Locale, Priority } from '../ticket/words.ts';
+import type { Guess } from './model/model.ts';
 
 export interface Judged<T> {
   readonly value: T;
@@ -43,6 +44,8 @@ export interface Triage {
   readonly category: Judged<string> | null;
   readonly priority: Judged<Priority> | null;
   readonly line: Judged<Line> | null;
+  /** Categories that the text model took the text for, best first, at most five; absent: it was not kept or not asked. */
+  readonly guesses?: readonly Guess[];
   readonly ranking: readonly RankedAgent[];
   readonly assignment: {
     readonly assigneeId: string | null;

@@ -3,6 +3,7 @@ import { listMacros } from '../../../../lambdas/core/application/macros/list-mac
 import { countMacroUse } from '../../../../lambdas/core/application/macros/uses.ts';
 import type { TicketEvent } from '../../../../lambdas/core/domain/ticket/events.ts';
 import type { Triage } from '../../../../lambdas/core/domain/triage/triage.ts';
+import { aSettings } from '../../builders.ts';
 import { aMacro } from '../../domain/macros/macros.ts';
 import { aDesk, type Desk, refusalOf, seeded, stored, types } from '../a-desk.ts';
 import { ANNA, aMachine, aRequest } from '../requests.ts';
@@ -104,6 +105,32 @@ describe('the macros of a ticket', () => {
       ['refund', 'the text looks like "payments" (80 %)', 0],
       ['hello', 'used 3 times on tickets of "other"', 3],
       ['mine', null, 0],
+    ]);
+  });
+
+  it('are suggested by the guesses that the text model left, weighed by their probability', async () => {
+    const categories = aSettings().categories;
+    const bug = aMacro({ id: 'bug', categories: ['bug'], change: { priority: 'high' } });
+    const money = aMacro({ id: 'money', categories: ['payments'], change: { priority: 'low' } });
+    const elsewhere = aMacro({
+      id: 'gone',
+      categories: ['other', 'integration'],
+      change: { priority: 'low' },
+    });
+    const desk = aDesk({ macros: [money, bug, elsewhere], categories: [...categories] });
+    const { id } = seeded(desk, { category: 'billing-question' });
+    const guesses = [
+      { label: 'bug', probability: 0.6 },
+      { label: 'payments', probability: 0.3 },
+      { label: 'other', probability: 0.06 },
+      { label: 'integration', probability: 0.04 },
+    ];
+    const category = { value: 'other', confidence: 0.5, reason: 'nobody said' };
+    desk.world.triages.set(id, { ...TRIAGE, category, guesses });
+    const { body } = await asked(desk);
+    expect(body.data.map((one) => [one.id, one.reason])).toEqual([
+      ['bug', 'the text looks like "bug" (60 %)'],
+      ['money', 'the text looks like "payments" (30 %)'],
     ]);
   });
 

@@ -11,7 +11,7 @@ const thanks = aMacro({ id: 'thanks', comment });
 const wait = aMacro({ id: 'wait', comment });
 const expert = aMacro({ id: 'expert', lines: [2, 3], comment });
 const all = [wait, bug, payments, refund, thanks, expert];
-const ticket = { category: 'payments', line: 1 } as const;
+const ticket = { category: 'payments', line: 1, language: 'en' } as const;
 
 const ids = (...args: Parameters<typeof suggest>) => suggest(...args).map(({ macro }) => macro.id);
 
@@ -57,6 +57,36 @@ describe('macros for a ticket', () => {
       ['thanks', null],
     ]);
     expect(ids(all, ticket, guesses, new Map()).slice(0, 3)).toEqual(['payments', 'refund', 'bug']);
+  });
+
+  it('of nearly as likely categories stand in the order of their use', () => {
+    const guesses = [
+      { category: 'licences', confidence: 0.41 },
+      { category: 'bug', confidence: 0.44 },
+    ];
+    const other = { ...ticket, category: 'other' };
+    expect(ids(all, other, guesses, new Map([['refund', 1]])).slice(0, 2)).toEqual(['refund', 'bug']);
+    expect(ids(all, other, guesses, new Map()).slice(0, 2)).toEqual(['bug', 'refund']);
+  });
+
+  it('for two likely categories are likelier than for one of them', () => {
+    const guesses = [
+      { category: 'bug', confidence: 0.4 },
+      { category: 'payments', confidence: 0.3 },
+      { category: 'licences', confidence: 0.3 },
+    ];
+    const [first] = suggest(all, { ...ticket, category: 'other' }, guesses, new Map());
+    expect(first).toMatchObject({ macro: refund, reason: 'the text looks like "payments" (30 %)' });
+  });
+
+  it('of equals come first in the language of the ticket', () => {
+    const russian = aMacro({ id: 'russian', comment: { body: { en: 'Hello', ru: 'Привет' } } });
+    const silent = aMacro({ id: 'silent', change: { priority: 'low' } });
+    const three = [thanks, russian, silent];
+    expect(ids(three, ticket, [], new Map())).toEqual(['thanks', 'russian', 'silent']);
+    expect(ids(three, { ...ticket, language: 'ru-RU' }, [], new Map())).toEqual([
+      ...['russian', 'silent', 'thanks'],
+    ]);
   });
 
   it('are suggested when they have become a habit, after what was made for it', () => {
