@@ -103,7 +103,7 @@ export class ServiceStack extends Stack {
               payload: { changes: { [field]: { after: [{ exists: true }] } } },
             })),
             {
-              type: ['ticket.escalated', 'ticket.returned', 'ticket.solved'],
+              type: ['ticket.escalated', 'ticket.returned', 'ticket.solved', 'ticket.merged'],
               actor: { kind: ['agent'] },
             },
           ],

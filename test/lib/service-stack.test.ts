@@ -182,7 +182,10 @@ describe('the bus', () => {
               actor: { kind: ['agent'] },
               payload: { changes: { [field]: { after: [{ exists: true }] } } },
             })),
-            { type: ['ticket.escalated', 'ticket.returned', 'ticket.solved'], actor: { kind: ['agent'] } },
+            {
+              type: ['ticket.escalated', 'ticket.returned', 'ticket.solved', 'ticket.merged'],
+              actor: { kind: ['agent'] },
+            },
           ],
         },
       },

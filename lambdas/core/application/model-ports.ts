@@ -110,6 +110,8 @@ export interface Teaching {
   readonly line?: Line;
   /** They solved it and left the rest as it was: what it ended as is right, probably. */
   readonly solved?: true;
+  /** They merged it into another: while it is, what holds for that one holds for it. */
+  readonly merged?: true;
 }
 
 /** All that people have said of one ticket. */
@@ -119,6 +121,7 @@ export interface Taught {
   readonly priority: Priority | null;
   readonly line: Line | null;
   readonly solved: boolean;
+  readonly merged: boolean;
 }
 
 export interface ExampleStore {

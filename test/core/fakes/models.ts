@@ -105,8 +105,8 @@ export const fakeTrainings = (): Trainings => {
   };
 };
 
-type Label = 'category' | 'priority' | 'line' | 'solved';
-const LABELS: readonly Label[] = ['category', 'priority', 'line', 'solved'];
+type Label = 'category' | 'priority' | 'line' | 'solved' | 'merged';
+const LABELS: readonly Label[] = ['category', 'priority', 'line', 'solved', 'merged'];
 
 export const fakeExamples = (): ExampleStore => {
   const said = new Map<string, Map<Label, Teaching>>();
@@ -129,6 +129,7 @@ export const fakeExamples = (): ExampleStore => {
             priority: own.get('priority')?.priority ?? null,
             line: own.get('line')?.line ?? null,
             solved: own.has('solved'),
+            merged: own.has('merged'),
           }),
         ),
   };

@@ -10,7 +10,7 @@ const said = (n: number, version: number, what: object) => ({
   ...what,
 });
 
-const nothing = { category: null, priority: null, line: null, solved: false };
+const nothing = { category: null, priority: null, line: null, solved: false, merged: false };
 
 describe('what people said of tickets', () => {
   inBoth((stores) => {
@@ -25,7 +25,14 @@ describe('what people said of tickets', () => {
       await examples.put(said(1, 7, { line: 2 }));
       await examples.put(said(1, 7, { line: 2 }));
       expect(await examples.newest(10)).toEqual([
-        { ticketId: ticketId(1), category: 'payments', priority: 'high', line: 2, solved: false },
+        {
+          ticketId: ticketId(1),
+          category: 'payments',
+          priority: 'high',
+          line: 2,
+          solved: false,
+          merged: false,
+        },
       ]);
     });
 
@@ -33,6 +40,12 @@ describe('what people said of tickets', () => {
       const { examples } = stores();
       await examples.put(said(1, 2, { solved: true }));
       expect(await examples.newest(10)).toEqual([{ ticketId: ticketId(1), ...nothing, solved: true }]);
+    });
+
+    it('is known of those whom somebody merged into another', async () => {
+      const { examples } = stores();
+      await examples.put(said(1, 2, { merged: true }));
+      expect(await examples.newest(10)).toEqual([{ ticketId: ticketId(1), ...nothing, merged: true }]);
     });
 
     it('is told of the newest', async () => {

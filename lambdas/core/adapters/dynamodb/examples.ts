@@ -6,7 +6,7 @@ import { exampleKey, examplePartition, SHARDS } from './keys.ts';
 import { held } from './refusals.ts';
 import type { Row, Table } from './table.ts';
 
-const LABELS = ['category', 'priority', 'line', 'solved'] as const;
+const LABELS = ['category', 'priority', 'line', 'solved', 'merged'] as const;
 
 const said = <T extends z.ZodMiniType>(value: T) => z.optional(z.object({ value }));
 
@@ -17,16 +17,18 @@ const exampleRow = z.object({
   priority: said(z.enum(PRIORITIES)),
   line: said(z.literal([...LINES])),
   solved: said(z.literal(true)),
+  merged: said(z.literal(true)),
 });
 
 const taughtOf = (row: Row): Taught => {
-  const { SK, category, priority, line, solved } = z.parse(exampleRow, row);
+  const { SK, category, priority, line, solved, merged } = z.parse(exampleRow, row);
   return {
     ticketId: SK,
     category: category?.value ?? null,
     priority: priority?.value ?? null,
     line: line?.value ?? null,
     solved: solved !== undefined,
+    merged: merged !== undefined,
   };
 };
 

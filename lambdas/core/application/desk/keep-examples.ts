@@ -5,7 +5,7 @@ import { LINES, PRIORITIES } from '../../domain/ticket/words.ts';
 import type { Teaching } from '../model-ports.ts';
 import type { Ports } from '../ports.ts';
 
-type Labels = Pick<Teaching, 'category' | 'priority' | 'line' | 'solved'>;
+type Labels = Pick<Teaching, 'category' | 'priority' | 'line' | 'solved' | 'merged'>;
 
 const labelsOf = (event: TicketEvent): Labels => {
   switch (event.type) {
@@ -25,6 +25,8 @@ const labelsOf = (event: TicketEvent): Labels => {
       return { line: event.payload.to };
     case 'ticket.solved':
       return event.payload.auto ? {} : { solved: true };
+    case 'ticket.merged':
+      return { merged: true };
     default:
       return {};
   }

@@ -1,14 +1,11 @@
 /** The desk learns from its own tickets, as its agents left them. */
 import { DomainError } from '../../domain/errors.ts';
-import type { Settings } from '../../domain/settings/schemas.ts';
-import { categoryOf, defaultCategory } from '../../domain/ticket/where.ts';
-import type { Example } from '../../domain/triage/model/model.ts';
 import { setApart } from '../../domain/triage/model/set-apart.ts';
 import { train } from '../../domain/triage/model/train.ts';
-import type { Taught, Trained, Training, Trainings } from '../model-ports.ts';
+import type { Trained, Training, Trainings } from '../model-ports.ts';
 import type { Ports } from '../ports.ts';
-import type { ListedTicket } from '../records.ts';
 import { activateModel, EXAMPLES_NEEDED, nothingToLearnFrom } from './activate-model.ts';
+import { judgedTickets } from './judged-tickets.ts';
 
 type TrainPorts = Pick<Ports, 'models' | 'examples' | 'tickets' | 'settings' | 'clock'> & {
   readonly trainings: Trainings;
@@ -25,54 +22,8 @@ export interface TrainingOrder {
 /** How far it is, for whoever waits for it. */
 type Tell = (phase: Training['phase'], done?: number, total?: number) => Promise<void>;
 
-/** So many are read and learnt in some minutes; older ones tell less of what the desk does today. */
-const NEWEST = 10_000;
-const AT_ONCE = 50;
-const TOLD_EVERY = 1_000;
-
-/**
- * What a person said counts; of a ticket that one solved, the rest is taken as it ended. Nobody says of a ticket that
- * it is of the default category by leaving it there.
- */
-const exampleOf = (settings: Settings, ticket: ListedTicket, said: Taught, body: string): Example => {
-  const ended = said.solved && ticket.category !== defaultCategory(settings)?.id ? ticket.category : null;
-  const category = said.category ?? ended;
-  const line = said.line ?? (said.solved ? ticket.line : null);
-  return {
-    subject: ticket.subject,
-    body,
-    language: ticket.language,
-    category: category !== null && categoryOf(settings, category) !== undefined ? category : null,
-    priority: said.priority ?? (said.solved ? ticket.priority : null),
-    line: line === null ? null : String(line),
-  };
-};
-
-const examplesOf = async (ports: TrainPorts, tell: Tell): Promise<readonly Example[]> => {
-  const settings = await ports.settings.current();
-  const taught = await ports.examples.newest(NEWEST);
-  const examples: Example[] = [];
-  for (let at = 0; at < taught.length; at += AT_ONCE) {
-    if (at % TOLD_EVERY === 0) await tell('reading', at, taught.length);
-    const some = new Map(taught.slice(at, at + AT_ONCE).map((one) => [one.ticketId, one]));
-    const tickets = await ports.tickets.listed([...some.keys()]);
-    examples.push(
-      ...(await Promise.all(
-        tickets.flatMap((ticket) => {
-          const said = some.get(ticket.id);
-          if (said === undefined || ticket.spam) return [];
-          return [
-            ports.tickets.description(ticket.id).then((body) => exampleOf(settings, ticket, said, body)),
-          ];
-        }),
-      )),
-    );
-  }
-  return examples.filter(({ category }) => category !== null);
-};
-
 const learn = async (ports: TrainPorts, { by }: TrainingOrder, tell: Tell): Promise<Trained> => {
-  const all = await examplesOf(ports, tell);
+  const all = await judgedTickets(ports, (done, total) => tell('reading', done, total));
   if (all.length < EXAMPLES_NEEDED)
     throw nothingToLearnFrom(`There are ${all.length} judged tickets, ${EXAMPLES_NEEDED} are the least.`);
   await tell('learning');

@@ -61,7 +61,7 @@ describe('what agents say of tickets', () => {
     });
     await tell(ports, 1, 4, solved());
     expect(await ports.examples.newest(9)).toEqual([
-      { ticketId: ticketId(1), category: 'bug', priority: 'high', line: 2, solved: true },
+      { ticketId: ticketId(1), category: 'bug', priority: 'high', line: 2, solved: true, merged: false },
     ]);
   });
 
@@ -99,6 +99,21 @@ describe('the desk learns', () => {
         ports.world.tickets.set(ticket.id, { ...ticket, category });
     }
     expect(await run(ports)).toMatchObject({ examples: 60, activated: 1 });
+  });
+
+  it('from tickets that agents have merged what holds for the other one, as long as they are', async () => {
+    const { ports, texts } = await aDeskWith(30);
+    for (const [at, { category }] of texts.entries()) {
+      if (at < 12) await tell(ports, at + 1, 2, changed({ category }));
+      else await tell(ports, at + 1, 2, { type: 'ticket.merged', payload: { into: '', before: 'open' } });
+      const ticket = ports.world.tickets.get(ticketId(at + 1));
+      if (ticket !== undefined && at >= 12)
+        ports.world.tickets.set(ticket.id, { ...ticket, mergedInto: ticketId((at % 12) + 1) });
+    }
+    expect(await run(ports)).toMatchObject({ examples: 60, activated: 1, accuracy: 1 });
+    for (const [id, ticket] of ports.world.tickets)
+      ports.world.tickets.set(id, { ...ticket, mergedInto: null });
+    expect(await run(ports)).toEqual({ nothing: 1, activated: 0 });
   });
 
   it('nothing from few, from categories that are gone, and from spam', async () => {
