@@ -52,11 +52,20 @@ const agents = list(
   500,
 );
 
-/** How a detail is found in free text; every kind has a built-in way, `labels`, `pattern` and `values` add to it. */
+/** How a detail is found in free text; every kind has a built-in way, the rest adds to it. */
 const find = z.strictObject({
   labels: z.optional(list(line(60), 20)),
   pattern: z.optional(line(300)),
   values: z.optional(list(line(80), 200)),
+  /** Endings of attached files that are the detail; `*` is any file. */
+  files: z.optional(
+    list(
+      z
+        .string()
+        .check(z.regex(/^(?:\*|[a-z0-9]{1,10})$/, 'must be the ending of a file name such as "pdf", or "*"')),
+      20,
+    ),
+  ),
 });
 
 const detail = z.strictObject({

@@ -54,7 +54,7 @@ const findOne = (
     ({ text }: Source) => findLabelled(text, rule, category.details),
     ({ text }: Source) => recognise(text, rule, products),
     ({ text }: Source) => nearly(text, rule, products),
-    ({ files = [] }: Source) => recogniseFile(files, rule.kind),
+    ({ files = [] }: Source) => recogniseFile(files, rule),
   ];
   for (const way of ways) {
     // The newest text first: an answer to a question corrects what was said before.

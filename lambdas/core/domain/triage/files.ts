@@ -1,4 +1,5 @@
 /** Details that people attach instead of writing them. */
+import type { DetailRule } from '../settings/schemas.ts';
 import type { DetailKind } from '../ticket/words.ts';
 import { type Find, find, type SourceFile } from './text.ts';
 
@@ -18,8 +19,18 @@ const TELLING: { readonly [K in DetailKind]?: (file: SourceFile) => boolean } = 
   log: isLog,
 };
 
-/** The first file that is a detail of this kind, by its name; nobody has looked inside. */
-export const recogniseFile = (files: readonly SourceFile[], kind: DetailKind): Find | null => {
-  const named = files.find((file) => TELLING[kind]?.(file) === true);
+/** Logos in a mail's signature are nobody's answer. */
+const endsIn = (endings: readonly string[], file: SourceFile): boolean => {
+  const [, ending = ''] = /\.([^.]{1,10})$/.exec(file.fileName.toLowerCase()) ?? [];
+  const isLogo = file.inline && file.size < LEAST_INLINE_BYTES;
+  return !isLogo && (endings.includes('*') || endings.includes(ending));
+};
+
+/** The first file that is a detail of this kind, or ends as the category says; nobody has looked inside. */
+export const recogniseFile = (
+  files: readonly SourceFile[],
+  { kind, find: own }: Pick<DetailRule, 'kind' | 'find'>,
+): Find | null => {
+  const named = files.find((file) => TELLING[kind]?.(file) === true || endsIn(own?.files ?? [], file));
   return named === undefined ? null : find(named.fileName, named.fileName, [0, named.fileName.length], 0.8);
 };

@@ -11,7 +11,7 @@ interface Rule {
   readonly name: string;
   readonly kind: DetailKind;
   readonly required?: boolean;
-  readonly find?: { labels?: string[]; pattern?: string; values?: string[] };
+  readonly find?: { labels?: string[]; pattern?: string; values?: string[]; files?: string[] };
 }
 
 const categoryWith = (...details: Rule[]): Category => {
@@ -227,6 +227,20 @@ describe('free text', () => {
         ? { found: true, value: file.fileName, evidence: { quote: file.fileName, where: 'description' } }
         : { found: false },
     );
+  });
+
+  it.each<[readonly string[], Partial<SourceFile>, boolean]>([
+    [['pdf', 'docx'], { fileName: 'Contract.PDF' }, true],
+    [['pdf'], { fileName: 'contract.pdf.exe' }, false],
+    [['pdf'], { fileName: 'pdf' }, false],
+    [['*'], { fileName: 'anything' }, true],
+    [['*'], { fileName: 'logo.png', inline: true, size: 900 }, false],
+    [[], { fileName: 'contract.pdf' }, false],
+  ])('where the company wants files ending in %j, %j is one: %s', (endings, parts, isFound) => {
+    const file = { fileName: 'f', contentType: 'application/pdf', size: 5000, inline: false, ...parts };
+    const category = categoryWith({ name: 'contract', kind: 'text', find: { files: [...endings] } });
+    const sources = [{ where: 'cmt_2', text: 'Here you are.', files: [file] }];
+    expect(findDetails(category, sources, {}, [])[0]).toMatchObject({ found: isFound });
   });
 
   it('is searched with the company’s own pattern, by line, group first', () => {
