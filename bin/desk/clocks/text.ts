@@ -3,7 +3,6 @@ import type { ShownClock, ShownSpan } from './clocks-api.ts';
 import { momentText, secondsText, spanText } from './times.ts';
 
 const BAR = 20;
-const MINUTE = 60_000;
 
 /** Full at the target; what is over it shows beside the bar, as percent. */
 const bar = (share: number): string => {
@@ -43,15 +42,13 @@ const table = (rows: readonly (readonly string[])[]): readonly string[] => {
   );
 };
 
-const lengthOf = ({ from, to }: ShownSpan): number => (Date.parse(to) - Date.parse(from)) / MINUTE;
-
-/** Seconds of the counted spans, rounded so that they add up to the rounded whole. */
+/** Seconds of the counted spans, rounded so that they add up to the rounded whole: whole milliseconds are added, which are exact. */
 const countedSeconds = (trace: readonly ShownSpan[]): readonly number[] => {
-  let minutes = 0;
-  return trace.map((span) => {
-    const before = secondsOf(minutes);
-    if (span.counted) minutes += lengthOf(span);
-    return secondsOf(minutes) - before;
+  let milliseconds = 0;
+  return trace.map(({ counted, from, to }) => {
+    const before = Math.round(milliseconds / 1000);
+    if (counted) milliseconds += Date.parse(to) - Date.parse(from);
+    return Math.round(milliseconds / 1000) - before;
   });
 };
 
