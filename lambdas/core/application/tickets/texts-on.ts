@@ -4,9 +4,26 @@ import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import { asksOneThing } from '../../domain/triage/question.ts';
 import type { Source, SourceFile } from '../../domain/triage/text.ts';
 import type { Ports } from '../ports.ts';
+import type { Page } from '../records.ts';
 
-/** Comments read for details: newer words than these change nothing that people would miss. */
+/** Comments read for details at a time, and how often: after two hundred of them people know what a ticket is about. */
 const COMMENTS_READ = 50;
+const READS_MOST = 4;
+
+const commentsOf = async (ports: Pick<Ports, 'tickets'>, ticketId: string): Promise<readonly Comment[]> => {
+  const all: Comment[] = [];
+  let after: string | null = null;
+  for (let reads = 0; reads < READS_MOST; reads += 1) {
+    const { items, next }: Page<Comment> = await ports.tickets.comments(ticketId, {
+      size: COMMENTS_READ,
+      after,
+    });
+    all.push(...items);
+    if (next === null) break;
+    after = next;
+  }
+  return all;
+};
 
 const filesOf = ({ attachments, bodyHtml }: Comment): readonly SourceFile[] => {
   const shown = shownAttachments(bodyHtml ?? '');
@@ -39,7 +56,7 @@ export const textsOn = async (
   ticket: Ticket,
   counts: (comment: Comment) => boolean,
 ): Promise<readonly Source[]> => {
-  const { items } = await ports.tickets.comments(ticket.id, { size: COMMENTS_READ, after: null });
+  const items = await commentsOf(ports, ticket.id);
   const answers = answersIn(items);
   const comments = items.filter(counts).map((comment, index) => ({
     where: index === 0 ? 'description' : comment.id,

@@ -165,6 +165,18 @@ describe('analysis of an answer', () => {
     expect((await answered([opening, note, answer])).after?.missingDetails).toEqual(['receipt']);
   });
 
+  it('is read at the end of a long conversation too', async () => {
+    const talk = Array.from({ length: 120 }, (_, index) =>
+      aComment({ id: `cmt_${100 + index}`, by: 'agent', text: 'Hm.' }),
+    );
+    const { after } = await answered([
+      ...conversation.slice(0, 1),
+      ...talk,
+      aComment({ id: 'cmt_999', text: 'Receipt: 4711' }),
+    ]);
+    expect(after?.missingDetails).toEqual([]);
+  });
+
   it('keeps what it found when more is said later', async () => {
     const { desk, at, after } = await answered();
     if (after === null) throw new Error('It is gone.');
