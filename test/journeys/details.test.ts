@@ -82,6 +82,7 @@ test('a Russian requester is asked in Russian for exactly what is missing, and t
     status: 'open',
     missingDetails: [],
     assigneeId: 'agent1',
+    product: 'desktop',
   });
   expect(await detailsOf(ticket.number)).toMatchObject([
     { name: 'product', found: true, value: 'desktop' },
@@ -212,7 +213,11 @@ test('a Russian mail is asked back in Russian, and answered by mail, piece by pi
   expect(again?.text).not.toContain('Каким продуктом');
 
   await sent(desk, { ...answer(again), text: '5.2' });
-  expect(await looked(desk, ticket.number)).toMatchObject({ status: 'open', missingDetails: [] });
+  expect(await looked(desk, ticket.number)).toMatchObject({
+    status: 'open',
+    missingDetails: [],
+    product: 'desktop',
+  });
   const { body } = await desk.call<{ details: readonly Detail[] }>(
     'agent1',
     'GET',

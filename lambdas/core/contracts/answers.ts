@@ -229,6 +229,7 @@ export const triageAnswer = later(() =>
     category: z.nullable(judged(text)),
     priority: z.nullable(judged(z.enum(PRIORITIES))),
     line: z.nullable(judged(lineNumber())),
+    product: z.nullable(judged(textOrNull)),
     ranking: z.array(
       z.object({
         agentId: text,

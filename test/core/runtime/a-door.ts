@@ -126,6 +126,7 @@ const noTriage = {
   category: null,
   priority: null,
   line: null,
+  product: null,
   ranking: [],
   assignment: null,
 };

@@ -29,7 +29,10 @@ export const listClocks =
     return { body: clocksOf(ticket, settings, ports.clock.now()).map(traced), version: ticket.version };
   };
 
-const NOT_ANALYSED: Triage = {
+/** Rows of before products were looked for have none. */
+type TriageView = Triage & Required<Pick<Triage, 'product'>>;
+
+const NOT_ANALYSED: TriageView = {
   analysedAt: null,
   round: 0,
   details: [],
@@ -37,13 +40,18 @@ const NOT_ANALYSED: Triage = {
   category: null,
   priority: null,
   line: null,
+  product: null,
   ranking: [],
   assignment: null,
 };
 
 export const getTriage =
-  (ports: Pick<Ports, 'tickets'>): Operation<ByTicket, Triage> =>
+  (ports: Pick<Ports, 'tickets'>): Operation<ByTicket, TriageView> =>
   async ({ caller, input }) => {
     const ticket = await visibleTicket(ports, input.params.ticket, caller);
-    return { body: (await ports.tickets.triage(ticket.id)) ?? NOT_ANALYSED, version: ticket.version };
+    const triage = await ports.tickets.triage(ticket.id);
+    return {
+      body: { ...NOT_ANALYSED, ...triage, product: triage?.product ?? null },
+      version: ticket.version,
+    };
   };

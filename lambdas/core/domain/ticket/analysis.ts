@@ -37,11 +37,15 @@ const sorted = (ticket: Ticket, triage: Triage, c: Circumstances): Ticket => {
     category: triage.category?.value ?? ticket.category,
     priority: triage.priority?.value ?? ticket.priority,
     line: triage.line?.value ?? ticket.line,
+    product: triage.product?.value ?? ticket.product,
   };
   return { ...after, groupId: groupAfter(ticket, after, c) };
 };
 
-const fieldsOf = ({ category, priority, line, groupId }: Ticket) => ({ category, priority, line, groupId });
+const fieldsOf = ({ category, priority, line, groupId, product }: Ticket) => ({
+  ...{ category, priority, line, groupId },
+  product,
+});
 
 /**
  * Always one `ticket.analysed`; before it `ticket.changed` when classification moved the ticket, behind it

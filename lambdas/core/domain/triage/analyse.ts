@@ -6,14 +6,24 @@ import { untilComplete } from './bound.ts';
 import { classify } from './classify.ts';
 import { findDetails } from './details.ts';
 import { GIVABLE } from './given.ts';
+import { productFor } from './product.ts';
 import type { Sorting } from './sorting.ts';
 import type { Source } from './text.ts';
 import type { Triage } from './triage.ts';
 
-/** The product that the ticket names answers every question for a product that no field answers. */
-const fieldsOf = (ticket: Ticket, category: Category): Readonly<Record<string, string>> => {
+/**
+ * The product that somebody gave answers every question for a product that no field answers. One that was found in the
+ * texts is found there again, with the words that it goes by.
+ */
+const fieldsOf = (
+  ticket: Ticket,
+  category: Category,
+  earlier: Triage | null,
+): Readonly<Record<string, string>> => {
   const { product } = ticket;
-  if (product === null) return ticket.details;
+  const before = earlier?.product;
+  const wasFound = before != null && before.value === product && before.confidence < 1;
+  if (product === null || wasFound) return ticket.details;
   const asked = category.details
     .filter((rule) => rule.kind === 'product')
     .map((rule) => [rule.name, product]);
@@ -47,12 +57,14 @@ export const analyse = (
   const found =
     category === undefined
       ? []
-      : findDetails(category, texts, fieldsOf(ticket, category), settings.desk.products);
+      : findDetails(category, texts, fieldsOf(ticket, category, by.earlier), settings.desk.products);
+  const details = withAnswers(found, { asked: ticket.missingDetails, texts, earlier: by.earlier });
   const triage: Triage = {
     analysedAt: now,
     round,
-    details: withAnswers(found, { asked: ticket.missingDetails, texts, earlier: by.earlier }),
+    details,
     ...classification,
+    product: productFor(ticket, { texts, details, earlier: by.earlier }, settings),
     ...(guesses.length === 0 ? {} : { guesses }),
     ranking: [],
     assignment: null,

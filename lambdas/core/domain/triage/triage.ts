@@ -43,6 +43,8 @@ export interface Triage {
   readonly language: Judged<Locale> | null;
   readonly category: Judged<string> | null;
   readonly priority: Judged<Priority> | null;
+  /** With the value null: somebody took it away. Null or absent: nothing is known of it. */
+  readonly product?: Judged<string | null> | null;
   readonly line: Judged<Line> | null;
   /** Categories that the text model took the text for, best first, at most five; absent: it was not kept or not asked. */
   readonly guesses?: readonly Guess[];

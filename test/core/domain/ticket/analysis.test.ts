@@ -68,6 +68,18 @@ describe('after analysis', () => {
     expect(analysed(bug()).after.language).toBe('en');
   });
 
+  it('takes the product that was found, and says so', () => {
+    const product = { value: 'desktop', confidence: 0.9, reason: 'named' };
+    const { after, events } = recordAnalysis(bug(), triage([], { product }), c);
+    expect(after.product).toBe('desktop');
+    expect(events[0]).toMatchObject({
+      type: 'ticket.changed',
+      payload: { changes: { product: { before: null, after: 'desktop' } } },
+    });
+    const away = { value: null, confidence: 1, reason: 'taken away' };
+    expect(recordAnalysis(bug(), triage([], { product: away }), c).events).toHaveLength(1);
+  });
+
   it.each([
     ['payments', bug({ category: 'payments' })],
     ['urgent tickets', bug({ priority: 'urgent' })],
