@@ -19,6 +19,8 @@ const CORE = 'lambdas/core';
 const DOMAIN = `${CORE}/domain/`;
 const PORTS = [
   'ports',
+  'desk-ports',
+  'workflow-ports',
   'mail-ports',
   'search-ports',
   'issue-ports',

@@ -1,12 +1,10 @@
 /** What the use cases need from outside. Every method says what is atomic and what it throws. */
-import type { Silence, SilenceCause } from '../domain/mail/silence.ts';
 import type { HoursAccount } from '../domain/people/support-hours.ts';
 import type { View } from '../domain/people/view.ts';
-import type { SettingsKind } from '../domain/settings/kinds.ts';
-import type { Settings, SettingsDocument } from '../domain/settings/schemas.ts';
 import type { EventType, TicketEvent } from '../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../domain/ticket/ticket.ts';
 import type { Triage } from '../domain/triage/triage.ts';
+import type { KeyStore, OnceStore, People, RateCounter, Seals, SettingsStore } from './desk-ports.ts';
 import type { FileLinks, Files, UploadSpace, Uploads } from './file-ports.ts';
 import type { IssueClaims, Webhooks } from './issue-ports.ts';
 import type {
@@ -24,20 +22,16 @@ import type { LanguageModel, OpinionStore } from './opinion-ports.ts';
 import type { Clusters, Outbreaks } from './problem-ports.ts';
 import type {
   ListedTicket,
-  MachineKey,
-  OnceRow,
   Page,
   PageRequest,
-  Person,
   SatisfactionFact,
-  SealPurpose,
-  StoredDocument,
   TicketChange,
   Wait,
   WaitRecord,
 } from './records.ts';
 import type { WordIndex } from './search-ports.ts';
 import type { TranslationBudget, Translations, Translator } from './translation-ports.ts';
+import type { Bus, Waits, Workflows } from './workflow-ports.ts';
 
 /** The time and the names of new things. */
 export interface Clock {
@@ -114,72 +108,6 @@ export interface SupportHours {
   of(organizationId: string, period: string): Promise<HoursAccount>;
 }
 
-export interface SettingsStore {
-  /** The whole, from memory when the stored revision has not moved. */
-  current(): Promise<Settings>;
-  read<K extends SettingsKind>(kind: K): Promise<StoredDocument<K>>;
-  /** Conditional on the version; throws VersionConflict. Answers the new version. */
-  replace<K extends SettingsKind>(
-    kind: K,
-    document: SettingsDocument<K>,
-    ifVersion: number | null,
-  ): Promise<number>;
-  /** The `termsChangedAt` of the settings under which all open tickets were found last; null: never. */
-  followed(): Promise<string | null>;
-  follow(termsChangedAt: string): Promise<void>;
-}
-
-export interface OnceStore {
-  find(scope: string): Promise<OnceRow | null>;
-  /** Conditional on "absent or expired"; throws OnceTaken. Kept 24 hours. */
-  keep(row: OnceRow): Promise<void>;
-}
-
-export interface KeyStore {
-  find(id: string): Promise<MachineKey | null>;
-  list(): Promise<readonly MachineKey[]>;
-  add(key: MachineKey): Promise<void>;
-  /** True when there was one. */
-  remove(id: string): Promise<boolean>;
-}
-
-export interface Waits {
-  /** Strongly consistent. */
-  find(ticketId: string): Promise<Wait | null>;
-  /** Throws Superseded when a later generation has stored one, and when the row is gone: the workflow is over. */
-  arm(wait: Omit<Wait, 'failures' | 'failedAt'>): Promise<void>;
-  /** Drops the token if it is still this one; the row stays, unarmed. */
-  disarm(ticketId: string, token: string, at: string): Promise<void>;
-  /** The workflow is over without a change of the ticket: the row goes, if it is not of a later generation. */
-  end(ticketId: string, generation: number): Promise<void>;
-  /** Rows whose `wakeAt` is before the time. */
-  overdue(before: string, page: PageRequest): Promise<Page<Wait>>;
-}
-
-/** Step Functions, seen from the desk. */
-export interface Workflows {
-  /** Name `<ticketId>-<generation>`, input exactly `{ ticketId, generation }`. True also when it had been started. */
-  start(ticketId: string, generation: number): Promise<void>;
-  stop(ticketId: string, generation: number, reason: string): Promise<void>;
-  /** False when it was already awake (TaskTimedOut, TaskDoesNotExist, InvalidToken). */
-  wake(token: string, answer: { readonly next: string; readonly wakeAt: string }): Promise<boolean>;
-}
-
-/** Puts events on the bus; throws for the first that was not taken, so that the reader stops there. */
-export interface Bus {
-  publish(event: TicketEvent): Promise<void>;
-}
-
-export interface Seals {
-  seal(purpose: SealPurpose, text: string): Promise<string>;
-  /** The text, or null when it is not ours, for another purpose, or damaged. */
-  open(purpose: SealPurpose, sealed: string): Promise<string | null>;
-  /** A short MAC (lower-case base32, at least 80 bits) for addresses whose local part ends at 64 characters. */
-  mac(purpose: SealPurpose, text: string): Promise<string>;
-  /** Whether it is the MAC of the text under any key that we still hold. */
-  isMac(purpose: SealPurpose, text: string, mac: string): Promise<boolean>;
-}
-
 export interface Figures {
   /** Idempotent and independent of order. */
   put(fact: SatisfactionFact): Promise<void>;
@@ -201,23 +129,6 @@ export interface MacroUses {
     readonly eventId: string;
     readonly at: string;
   }): Promise<void>;
-}
-
-/** A counter per minute; answers how many have been counted with this one. */
-export interface RateCounter {
-  count(who: string, minute: string): Promise<number>;
-}
-
-export interface People {
-  find(email: string): Promise<Person | null>;
-  /** The address has proven itself; leaves alone what else is known. */
-  verify(email: string): Promise<void>;
-  /** Eventually consistent: asked for every automatic mail. */
-  silenceOf(email: string): Promise<Silence | null>;
-  /** A later silence takes the place of an earlier one, and of nothing that ended after it began. */
-  silence(email: string, silence: Silence): Promise<void>;
-  /** There was a sign of life: ends a silence of one of these causes that began before the time. */
-  endSilence(email: string, at: string, causes: readonly SilenceCause[]): Promise<void>;
 }
 
 /** Types that a consumer of the bus may ask for. */

@@ -1,8 +1,9 @@
 /** The other services in memory: the workflow engine, the bus, the seals. */
 import { createHash } from 'node:crypto';
 import { base32 } from '../../../lambdas/core/adapters/system/base32.ts';
-import type { Bus, Seals, Workflows } from '../../../lambdas/core/application/ports.ts';
+import type { Seals } from '../../../lambdas/core/application/desk-ports.ts';
 import type { SealPurpose } from '../../../lambdas/core/application/records.ts';
+import type { Bus, Workflows } from '../../../lambdas/core/application/workflow-ports.ts';
 import type { TicketEvent } from '../../../lambdas/core/domain/ticket/events.ts';
 
 export interface FakeWorkflows extends Workflows {

@@ -2,17 +2,18 @@
 
 import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
 import type {
-  Clock,
-  Figures,
   KeyStore,
-  Loads,
-  MacroUses,
   OnceStore,
   People,
   RateCounter,
   SettingsStore,
+} from '../../../lambdas/core/application/desk-ports.ts';
+import type {
+  Clock,
+  Figures,
+  Loads,
+  MacroUses,
   SupportHours,
-  Waits,
 } from '../../../lambdas/core/application/ports.ts';
 import type {
   MachineKey,
@@ -20,6 +21,7 @@ import type {
   SatisfactionFact,
   WaitRecord,
 } from '../../../lambdas/core/application/records.ts';
+import type { Waits } from '../../../lambdas/core/application/workflow-ports.ts';
 import { onceTaken, superseded, versionConflict } from '../../../lambdas/core/domain/errors.ts';
 import type { Silence } from '../../../lambdas/core/domain/mail/silence.ts';
 import { NOTHING_BOOKED } from '../../../lambdas/core/domain/people/support-hours.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hmacSeals } from '../../../lambdas/core/adapters/system/seals.ts';
 import { sealKeysOf } from '../../../lambdas/core/adapters/system/secret.ts';
-import type { Seals } from '../../../lambdas/core/application/ports.ts';
+import type { Seals } from '../../../lambdas/core/application/desk-ports.ts';
 import type { SealPurpose } from '../../../lambdas/core/application/records.ts';
 import { fakeSeals } from '../fakes/services.ts';
 

@@ -1,6 +1,6 @@
 /** Machine keys, all in one partition: there are few, and an admin lists them whole. */
 import * as z from 'zod/mini';
-import type { KeyStore } from '../../application/ports.ts';
+import type { KeyStore } from '../../application/desk-ports.ts';
 import { SCOPES } from '../../domain/ticket/words.ts';
 import { keysPartition, machineKeyKey } from './keys.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,6 @@
 /** Answers of repeated requests that belong to no ticket's transaction. */
-import type { Clock, OnceStore } from '../../application/ports.ts';
+import type { OnceStore } from '../../application/desk-ports.ts';
+import type { Clock } from '../../application/ports.ts';
 import { onceTaken } from '../../domain/errors.ts';
 import type { Texts } from '../s3/texts.ts';
 import { onceKey } from './keys.ts';

@@ -1,6 +1,6 @@
 /** What is known of an address beside any one ticket. */
 import * as z from 'zod/mini';
-import type { People } from '../../application/ports.ts';
+import type { People } from '../../application/desk-ports.ts';
 import { personId } from '../system/ids.ts';
 import { personKey } from './keys.ts';
 import { refusedRow } from './refusals.ts';

@@ -1,6 +1,6 @@
 /** Requests counted by who sent them and when, in rows that go away by themselves. */
 import * as z from 'zod/mini';
-import type { RateCounter } from '../../application/ports.ts';
+import type { RateCounter } from '../../application/desk-ports.ts';
 import { rateKey } from './keys.ts';
 import { secondsOf } from './once-row.ts';
 import type { Table } from './table.ts';

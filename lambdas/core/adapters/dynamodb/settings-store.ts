@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Clock, SettingsStore } from '../../application/ports.ts';
+import type { SettingsStore } from '../../application/desk-ports.ts';
+import type { Clock } from '../../application/ports.ts';
 import type { StoredDocument } from '../../application/records.ts';
 import { versionConflict } from '../../domain/errors.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/defaults.ts';

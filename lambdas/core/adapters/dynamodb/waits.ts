@@ -1,7 +1,7 @@
 /** The waiting rows of workflows. */
 import * as z from 'zod/mini';
-import type { Waits } from '../../application/ports.ts';
 import type { Wait } from '../../application/records.ts';
+import type { Waits } from '../../application/workflow-ports.ts';
 import { INDEXES } from '../../contracts/indexes.ts';
 import { superseded } from '../../domain/errors.ts';
 import { SHARDS, ticketIdOf, waitKey, wakeSort, wakeView } from './keys.ts';

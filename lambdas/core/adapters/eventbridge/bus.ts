@@ -1,6 +1,6 @@
 /** The desk's event bus. */
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Bus } from '../../application/ports.ts';
+import type { Bus } from '../../application/workflow-ports.ts';
 import { throttled } from '../../domain/errors.ts';
 
 /** What the rules of the bus, and those that a company adds, look for. */

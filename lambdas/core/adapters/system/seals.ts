@@ -1,6 +1,6 @@
 /** Texts that only we can have written: tokens in links, reply addresses, cursors. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Seals } from '../../application/ports.ts';
+import type { Seals } from '../../application/desk-ports.ts';
 import type { SealPurpose } from '../../application/records.ts';
 import { base32 } from './base32.ts';
 import type { SealKeys } from './secret.ts';

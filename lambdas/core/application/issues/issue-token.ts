@@ -1,7 +1,7 @@
 /** The secret in a callback's address: good for one issue of one ticket, and for nothing else. */
 
+import type { Seals } from '../desk-ports.ts';
 import type { IssueOf } from '../issue-ports.ts';
-import type { Seals } from '../ports.ts';
 
 export const callbackLink = async (
   ports: { readonly seals: Seals; readonly baseUrl: string },

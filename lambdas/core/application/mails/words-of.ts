@@ -6,8 +6,9 @@ import { zoneOf } from '../../domain/mail/zone.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Seals } from '../desk-ports.ts';
 import { pageLink, ratingLink } from '../pages/links.ts';
-import type { Ports, Seals } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 
 export interface WordsPorts extends Pick<Ports, 'clock'> {
   readonly seals: Seals;

@@ -1,7 +1,8 @@
 /** The links that mails carry: what is sealed in them, who they let in, and until when. */
 import type { LinkCaller } from '../../domain/people/caller.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { Ports, Seals } from '../ports.ts';
+import type { Seals } from '../desk-ports.ts';
+import type { Ports } from '../ports.ts';
 
 /** The outer limit; a page link ends earlier, 90 days after close, or with its person (product.md section 9). */
 const PAGE_DAYS = 800;

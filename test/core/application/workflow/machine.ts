@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Workflows } from '../../../../lambdas/core/application/ports.ts';
+import type { Workflows } from '../../../../lambdas/core/application/workflow-ports.ts';
 import { type Activity, AwsError, type Clock, type Functions } from '../../../../local/kernel/contract.ts';
 import type { ExecutionStatusEvent } from '../../../../local/states/contract.ts';
 import { createStates } from '../../../../local/states/service.ts';
