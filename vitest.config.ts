@@ -21,6 +21,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rooms',
+          // One process for many files: what they import is most of what they cost. No test here changes what others see.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/journeys/**'],
           testTimeout: 20_000,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Route } from '../contracts/route.ts';
 import { DomainError, invalid, ticketNotFound } from '../domain/errors.ts';
 import { formOf, jsonOf, type Sent } from './body.ts';
-import { fieldProblems } from './sentences.ts';
+import { fieldProblems, WORDLESS } from './sentences.ts';
 
 /** A path that cannot name anything names nothing: 404, the same as for what does not exist. */
 export const paramsOf = (route: Pick<Route, 'params'>, given: Readonly<Record<string, string>>): unknown => {
@@ -26,7 +26,7 @@ export const bodyOf = (route: Route, sent: Sent, bytes: Buffer): unknown => {
   if (route.form === true) return formOf(sent, bytes);
   if (route.body === undefined) return null;
   const value = jsonOrNothing(route, sent, bytes);
-  const read = z.safeParse(route.body(), value);
+  const read = z.safeParse(route.body(), value, WORDLESS);
   if (!read.success) throw invalid(fieldProblems(read.error.issues, value));
   return read.data;
 };

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Route } from '../contracts/route.ts';
 import { DomainError, type FieldProblem } from '../domain/errors.ts';
-import { fieldProblems } from './sentences.ts';
+import { fieldProblems, WORDLESS } from './sentences.ts';
 
 const badQuery = (problems: readonly FieldProblem[]): DomainError =>
   new DomainError('BadQuery', 'malformed', 'The query is wrong; each fault is named in errors.', {
@@ -29,7 +29,7 @@ export const checkedQuery = (
   query: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => {
   const schema = route.query?.() ?? (route.who === 'link' ? z.object({}) : z.strictObject({}));
-  const read = z.safeParse(schema, query);
+  const read = z.safeParse(schema, query, WORDLESS);
   if (!read.success) throw badQuery(fieldProblems(read.error.issues, query));
   return read.data as Readonly<Record<string, string>>;
 };

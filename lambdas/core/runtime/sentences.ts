@@ -5,6 +5,10 @@ import type { FieldProblem } from '../domain/errors.ts';
 type Issue = z.core.$ZodIssue;
 
 const NO_WORDS = 'Invalid input';
+
+/** For every parse whose issues are told: without it words of a locale would count, if anything has loaded one. */
+export const WORDLESS = { error: (): string => NO_WORDS };
+
 const MOST_NAMED = 100;
 const MOST_NAME_LENGTH = 100;
 
