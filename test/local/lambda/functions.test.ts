@@ -138,6 +138,14 @@ describe('a function', () => {
     }
   });
 
+  it('has the whole of node:http, and pays for undici only when it uses it', async () => {
+    const source = `
+      import * as http from 'node:http';
+      const hasUndici = () => process.moduleLoadList.some((name) => name.includes('undici/undici'));
+      export const handler = () => [typeof http.request, hasUndici(), typeof http.default.WebSocket, hasUndici()];`;
+    expect(await invoke(source)).toEqual({ ok: true, payload: ['function', false, 'function', true] });
+  });
+
   it('may be CommonJS', async () => {
     const description = described('exports.handler = async () => "old";', {}, 'index.cjs');
     expect(await open(description).functions.invoke('Fn', {})).toEqual({ ok: true, payload: 'old' });
