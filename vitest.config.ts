@@ -21,8 +21,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rooms',
-          // One process for many files: what they import is most of what they cost. No test here changes what others see.
+          // One process for many files: what they import is most of what they cost.
           isolate: false,
+          setupFiles: ['test/support/shared-process.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/journeys/**'],
           testTimeout: 20_000,

@@ -1,8 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../bin/desk/aws/errors.ts';
 import { findDesk } from '../../bin/desk/aws/place.ts';
+import { mockClient } from '../support/mock-client.ts';
 
 const cloudFormation = mockClient(CloudFormationClient);
 afterEach(() => cloudFormation.reset());

@@ -7,9 +7,9 @@ import {
   SetActiveReceiptRuleSetCommand,
   UpdateReceiptRuleCommand,
 } from '@aws-sdk/client-ses';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ActivateOrder, activateMail } from '../../../bin/desk/mail/activate.ts';
+import { mockClient } from '../../support/mock-client.ts';
 
 const cloudFormation = mockClient(CloudFormationClient);
 const ses = mockClient(SESClient);

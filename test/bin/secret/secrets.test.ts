@@ -4,10 +4,10 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listSecrets, removeSecret, setSecret } from '../../../bin/desk/secret/secrets.ts';
 import { sealKeysOf, webhookSecretsOf } from '../../../lambdas/core/adapters/system/secret.ts';
+import { mockClient } from '../../support/mock-client.ts';
 import { allOutputs } from '../all-outputs.ts';
 
 const cloudFormation = mockClient(CloudFormationClient);

@@ -1,6 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mimeParser } from '../../../lambdas/core/adapters/mime/parser.ts';
 import { s3Files } from '../../../lambdas/core/adapters/s3/files.ts';
@@ -8,6 +7,7 @@ import { s3FileLinks } from '../../../lambdas/core/adapters/s3/links.ts';
 import { presignedRead } from '../../../lambdas/core/adapters/s3/presign.ts';
 import { s3RawMails } from '../../../lambdas/core/adapters/s3/raw-mails.ts';
 import { mailOrderOf, sqsMailOrders } from '../../../lambdas/core/adapters/sqs/mail-orders.ts';
+import { mockClient } from '../../support/mock-client.ts';
 
 const region = 'eu-west-1';
 const failure = (name: string): Error => Object.assign(new Error(name), { name });

@@ -1,11 +1,11 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sesClient, sesMailer } from '../../../lambdas/core/adapters/ses/mailer.ts';
 import { messageBytes } from '../../../lambdas/core/adapters/ses/message.ts';
 import type { OutgoingMail } from '../../../lambdas/core/application/records.ts';
+import { mockClient } from '../../support/mock-client.ts';
 
 const aMail = (parts: Partial<OutgoingMail> = {}): OutgoingMail => ({
   from: { name: 'Anna (Desk)', address: 'support@desk.example' },

@@ -6,11 +6,11 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventBridgeBus } from '../../../lambdas/core/adapters/eventbridge/bus.ts';
 import { s3Texts } from '../../../lambdas/core/adapters/s3/texts.ts';
 import { stepFunctionsWorkflows } from '../../../lambdas/core/adapters/stepfunctions/workflows.ts';
+import { mockClient } from '../../support/mock-client.ts';
 import { aTicket } from '../builders.ts';
 import { anEvent } from '../ports/changes.ts';
 

@@ -1,10 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../lambdas/core/adapters/system/clock.ts';
 import { defaultProvider } from '../../../lambdas/core/adapters/system/credentials.ts';
 import { derivedId, personId, ulidIds } from '../../../lambdas/core/adapters/system/ids.ts';
 import { sealKeysOf, secretKeys, webhookSecretsOf } from '../../../lambdas/core/adapters/system/secret.ts';
+import { mockClient } from '../../support/mock-client.ts';
 
 describe('ids', () => {
   it('carry their prefix and are strictly increasing, also within a millisecond', () => {
@@ -38,6 +38,9 @@ describe('the clock', () => {
   });
 });
 
+const secrets = mockClient(SecretsManagerClient);
+beforeEach(() => secrets.reset());
+
 describe('the secret', () => {
   const k1 = 'x'.repeat(32);
 
@@ -65,7 +68,6 @@ describe('the secret', () => {
   });
 
   it('is read once in five minutes', async () => {
-    const secrets = mockClient(SecretsManagerClient);
     secrets
       .on(GetSecretValueCommand, { SecretId: 'arn' })
       .resolves({ SecretString: JSON.stringify({ current: 'k1', k1 }) });
@@ -80,7 +82,6 @@ describe('the secret', () => {
   });
 
   it('is asked for again after it could not be had', async () => {
-    const secrets = mockClient(SecretsManagerClient);
     secrets
       .on(GetSecretValueCommand)
       .rejectsOnce(new Error('away'))

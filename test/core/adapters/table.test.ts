@@ -8,11 +8,11 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { documentClient } from '../../../lambdas/core/adapters/dynamodb/client.ts';
 import { Table } from '../../../lambdas/core/adapters/dynamodb/table.ts';
 import { dynamoTicketStore } from '../../../lambdas/core/adapters/dynamodb/ticket-store.ts';
+import { mockClient } from '../../support/mock-client.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { fakeTexts } from '../fakes/texts.ts';
 import { changing, opening } from '../ports/changes.ts';

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { s3Files } from '../../../lambdas/core/adapters/s3/files.ts';
 import { s3UploadSpace } from '../../../lambdas/core/adapters/s3/upload-space.ts';
+import { mockClient } from '../../support/mock-client.ts';
 
 const region = 'eu-west-1';
 const clock = { now: () => '2026-11-02T09:00:00.000Z' };

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { onceTaken, throttled, versionConflict } from '../../../lambdas/core/domain/errors.ts';
 import { apiFrame } from '../../../lambdas/core/runtime/api-frame.ts';
 import type { KeptAnswer } from '../../../lambdas/core/runtime/door.ts';
@@ -7,8 +7,7 @@ import type { AnswerOf, InputOf } from '../../../lambdas/core/runtime/operation.
 import { aDoor, aTicketAnswer, BASE_URL, listening, TICKET_ID } from './a-door.ts';
 import { type Asked, ask } from './a-request.ts';
 
-const logged = vi.spyOn(logger, 'log').mockImplementation(() => {});
-afterAll(() => logged.mockRestore());
+vi.spyOn(logger, 'log').mockImplementation(() => {});
 
 const opening = (over: Asked = {}): Asked => ({
   method: 'POST',

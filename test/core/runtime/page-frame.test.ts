@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { apiFrame } from '../../../lambdas/core/runtime/api-frame.ts';
 import * as logger from '../../../lambdas/core/runtime/logger.ts';
 import type { AnswerOf, InputOf } from '../../../lambdas/core/runtime/operation.ts';
 import { aDoor, BASE_URL, listening } from './a-door.ts';
 import { type Asked, ask } from './a-request.ts';
 
-const logged = vi.spyOn(logger, 'log').mockImplementation(() => {});
-afterAll(() => logged.mockRestore());
+vi.spyOn(logger, 'log').mockImplementation(() => {});
 
 const TOKEN = 'a-secret-token';
 const seeing = (over: Asked = {}): Asked => ({

@@ -33,7 +33,7 @@ describe('a function', () => {
   });
 
   it('finds its own environment and nothing of this process', async () => {
-    process.env.SECRET_OF_THIS_MACHINE = 'x';
+    vi.stubEnv('SECRET_OF_THIS_MACHINE', 'x');
     const result = await invoke(
       'export const handler = () => ({ ...process.env });',
       {},
