@@ -1,4 +1,4 @@
-import { ticketLifecycleDoor } from '../core/compose/workflow.ts';
+import { ticketLifecycleDoor } from '../core/compose/ticket-lifecycle.ts';
 import { stepFrame } from '../core/runtime/step-frame.ts';
 
 export const handler = stepFrame(ticketLifecycleDoor());

@@ -1,16 +1,10 @@
-/** The doors that a ticket's workflow lives by: its steps, what starts and wakes it, and what looks after it. */
+/** The doors around a ticket's workflow: what starts and wakes it, and what looks after it. */
 import { eventOfImage } from '../adapters/dynamodb/event-row.ts';
 import { dynamoLoads } from '../adapters/dynamodb/loads.ts';
 import { dynamoWaits } from '../adapters/dynamodb/waits.ts';
 import { eventBridgeBus } from '../adapters/eventbridge/bus.ts';
 import { stepFunctionsWorkflows } from '../adapters/stepfunctions/workflows.ts';
-import { languageDetector } from '../adapters/system/language.ts';
 import { handBackOfAbsent } from '../application/desk/absence.ts';
-import { actOnMoment } from '../application/workflow/act-on-moment.ts';
-import { analyse, askForDetails } from '../application/workflow/analyse.ts';
-import { arm } from '../application/workflow/arm.ts';
-import { assignLine } from '../application/workflow/assign-line.ts';
-import { close, offerSurvey } from '../application/workflow/finish.ts';
 import { followSettings } from '../application/workflow/follow-settings.ts';
 import { inTurn } from '../application/workflow/in-turn.ts';
 import { offerAgain } from '../application/workflow/offer-again.ts';
@@ -18,9 +12,7 @@ import { orchestrate, relay } from '../application/workflow/orchestrate.ts';
 import { rebirth, sweep } from '../application/workflow/rebirth.ts';
 import { desk, tableOf } from '../compose.ts';
 import type { Environment } from '../contracts/environment.ts';
-import { later } from '../contracts/later.ts';
 import { readEnvironment } from '../runtime/environment.ts';
-import { textModelsIn } from './models.ts';
 
 const workflowParts = (environment: Environment<'rebirth'>) => {
   const table = tableOf(environment.TABLE_NAME);
@@ -48,28 +40,4 @@ export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth'
 export const sweepDoor = () => {
   const ports = workflowParts(readEnvironment('sweep'));
   return inTurn([sweep(ports), followSettings(ports), handBackOfAbsent(ports), offerAgain(ports)]);
-};
-
-export const ticketLifecycleDoor = (environment = readEnvironment('ticketLifecycle')) => {
-  const table = tableOf(environment.TABLE_NAME);
-  const ports = {
-    ...desk(table, environment.CONTENT_BUCKET),
-    loads: dynamoLoads(table),
-    waits: dynamoWaits(table),
-    workflows: stepFunctionsWorkflows(environment.STATE_MACHINE_ARN),
-  };
-  const secondOpinion = later(async () => (await import('./second-opinion.ts')).secondOpinionIn(table));
-  return {
-    analyse: analyse(ports, {
-      detector: languageDetector(),
-      models: textModelsIn(table, environment.CONTENT_BUCKET),
-      secondOpinion: async (...of) => (await secondOpinion())(...of),
-    }),
-    'ask-for-details': askForDetails(ports),
-    'assign-line': assignLine(ports),
-    arm: arm(ports),
-    'act-on-moment': actOnMoment(ports),
-    'offer-survey': offerSurvey(ports),
-    close: close(ports),
-  };
 };
