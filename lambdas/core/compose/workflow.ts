@@ -39,5 +39,5 @@ export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth'
 
 export const sweepDoor = () => {
   const ports = workflowParts(readEnvironment('sweep'));
-  return inTurn([sweep(ports), followSettings(ports), handBackOfAbsent(ports), offerAgain(ports)]);
+  return inTurn(ports, [sweep(ports), followSettings(ports), handBackOfAbsent(ports), offerAgain(ports)]);
 };

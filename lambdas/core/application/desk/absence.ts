@@ -5,6 +5,7 @@ import type { Agent } from '../../domain/settings/schemas.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
 import type { Operation } from '../operation.ts';
 import { actorOf, SYSTEM } from '../people.ts';
+import type { Round } from '../workflow/in-turn.ts';
 import { amend } from './amend.ts';
 import { type HandBackPorts, handBack } from './hand-back.ts';
 
@@ -65,9 +66,8 @@ const handBackWhenAway = async (
 
 /** Everybody whose absence an admin wrote into the settings, and whatever came to somebody meanwhile; counts for the log. */
 export const handBackOfAbsent =
-  (ports: HandBackPorts) =>
-  async ({ correlationId }: { readonly correlationId: string }): Promise<{ readonly handedBack: number }> => {
-    const { agents, desk } = await ports.settings.current();
+  (ports: HandBackPorts): Round<{ readonly handedBack: number }> =>
+  async ({ correlationId, settings: { agents, desk } }) => {
     if (!desk.handBackWhenAway) return { handedBack: 0 };
     let handedBack = 0;
     for (const { id } of agents.filter((agent) => isAway(agent, ports.clock.now())))

@@ -9,6 +9,7 @@ import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import type { ListedTicket, Page } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
+import type { Round } from './in-turn.ts';
 
 type FollowPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'>;
 
@@ -49,16 +50,16 @@ const followOne = async (ports: FollowPorts, id: string, correlationId: string):
 };
 
 /**
- * Costs one read when nothing has changed. It is done when it found nothing to change: what an index showed late, or
- * whoever had read the settings just before they changed, is found by the round after. A ticket that cannot be changed
- * keeps nobody else waiting; its error is thrown when all have had their turn.
+ * Costs nothing when nothing has changed since this instance looked. It is done when it found nothing to change: what an
+ * index showed late, or whoever had read the settings just before they changed, is found by the round after. A ticket that
+ * cannot be changed keeps nobody else waiting; its error is thrown when all have had their turn.
  */
-export const followSettings =
-  (ports: FollowPorts) =>
-  async ({ correlationId }: { readonly correlationId: string }): Promise<{ readonly followed: number }> => {
-    const { termsChangedAt } = await ports.settings.current();
-    if (termsChangedAt === undefined || (await ports.settings.followed()) === termsChangedAt)
-      return { followed: 0 };
+export const followSettings = (ports: FollowPorts): Round<{ readonly followed: number }> => {
+  let known: string | null = null;
+  return async ({ correlationId, settings: { termsChangedAt } }) => {
+    if (termsChangedAt === undefined || known === termsChangedAt) return { followed: 0 };
+    known = await ports.settings.followed();
+    if (known === termsChangedAt) return { followed: 0 };
     const waiting = [...(await openTickets(ports))];
     const failures: unknown[] = [];
     let followed = 0;
@@ -80,3 +81,4 @@ export const followSettings =
     if (followed === 0) await ports.settings.follow(termsChangedAt);
     return { followed };
   };
+};

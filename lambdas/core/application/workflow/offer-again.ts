@@ -15,6 +15,7 @@ import type { Ports } from '../ports.ts';
 import type { ListedTicket, Page } from '../records.ts';
 import { claimed, claimSpecialist, pastFullAgents } from '../tickets/claim.ts';
 import { keep } from '../tickets/keep.ts';
+import type { Round } from './in-turn.ts';
 
 type OfferPorts = Pick<Ports, 'tickets' | 'loads' | 'settings' | 'clock' | 'ids'>;
 
@@ -79,14 +80,9 @@ const isConflict = (error: unknown): boolean =>
  * this instance found nobody last, and else a query for each line. The view says who could have a ticket; only such a
  * ticket is read. One that cannot be offered keeps nobody else waiting; its error is thrown when all have had their turn.
  */
-export const offerAgain = (ports: OfferPorts) => {
+export const offerAgain = (ports: OfferPorts): Round<{ readonly offered: number }> => {
   let inVain: Seen | null = null;
-  return async ({
-    correlationId,
-  }: {
-    readonly correlationId: string;
-  }): Promise<{ readonly offered: number }> => {
-    const settings = await ports.settings.current();
+  return async ({ correlationId, settings }) => {
     const now = ports.clock.now();
     const atWork = settings.agents.filter(
       (agent) => takesTicketsAt(agent) && isOnShift(agent, settings, now),

@@ -68,7 +68,8 @@ describe('an agent who is away', () => {
 
 describe('the round for those who are away', () => {
   const absent = { agents: [anAgent({ awayUntil: UNTIL }), anAgent({ id: 'agt_2' })] };
-  const round = (desk: Desk) => handBackOfAbsent(desk)({ correlationId: 'cor_round' });
+  const round = async (desk: Desk) =>
+    handBackOfAbsent(desk)({ correlationId: 'cor_round', settings: await desk.settings.current() });
 
   it('hands back once, and leaves the solved and those of others alone', async () => {
     const desk = aDesk({ ...absent, ...handingBack });

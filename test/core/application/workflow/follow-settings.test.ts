@@ -16,8 +16,9 @@ const promise = async (life: Lifecycle, minutes: number): Promise<void> => {
   );
 };
 
-const round = async (life: Lifecycle): Promise<number> => {
-  const { followed } = await followSettings(life.ports)({ correlationId: 'cor_round' });
+const round = async (life: Lifecycle, follow = followSettings(life.ports)): Promise<number> => {
+  const settings = await life.ports.settings.current();
+  const { followed } = await follow({ correlationId: 'cor_round', settings });
   await life.quiet();
   return followed;
 };
@@ -64,6 +65,24 @@ describe('the round that brings open tickets under changed settings', () => {
     await life.pass(1);
     await promise(life, 800);
     expect(await round(life)).toBe(1);
+  });
+
+  it('is not looked for again by an instance that knows that all follow', async () => {
+    const life = aLifecycle();
+    await open(life);
+    await promise(life, 900);
+    const follow = followSettings(life.ports);
+    let reads = 0;
+    const { followed } = life.ports.settings;
+    life.ports.settings.followed = () => {
+      reads += 1;
+      return followed();
+    };
+    for (let times = 0; times < 6; times += 1) await round(life, follow);
+    expect(reads).toBe(3);
+    await life.pass(1);
+    await promise(life, 800);
+    expect(await round(life, follow)).toBe(1);
   });
 
   it('leaves a ticket that somebody changes meanwhile to the next round', async () => {

@@ -33,7 +33,8 @@ const aDeskOf = (...agents: readonly Partial<Agent>[]): Desk => {
   return desk;
 };
 
-const round = (desk: Desk, offer = offerAgain(desk)) => offer({ correlationId: 'cor_round' });
+const round = async (desk: Desk, offer = offerAgain(desk)) =>
+  offer({ correlationId: 'cor_round', settings: await desk.settings.current() });
 const changed = (desk: Desk, parts: Partial<Agent>, id = 'agt_1') =>
   amend(desk, 'agents', (agents) => agents.map((one) => (one.id === id ? { ...one, ...parts } : one)));
 const holderOf = (desk: Desk, { id }: Ticket) => stored(desk, id).assigneeId;
