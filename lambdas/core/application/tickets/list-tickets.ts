@@ -28,9 +28,27 @@ const byWords = async (
   { size, after }: PageRequest,
 ): Promise<Page<ListedTicket>> => {
   if (text === null) return { items: [], next: null };
-  const from = after?.startsWith(WORDS_CURSOR) === true ? after.slice(WORDS_CURSOR.length) : null;
+  const from = after?.startsWith(WORDS_CURSOR) === true ? after.slice(WORDS_CURSOR.length) || null : null;
   const { items, next } = await searchWords(text, isWanted, { size, after: from });
   return { items, next: next === null ? null : `${WORDS_CURSOR}${next}` };
+};
+
+/** What the person asked, then what else names the address: who is copied in, who was written about. */
+const byAddress = async (
+  ports: ListPorts,
+  email: string,
+  isWanted: (ticket: ListedTicket) => boolean,
+  page: PageRequest,
+): Promise<Page<ListedTicket>> => {
+  const personId = ports.ids.person(email);
+  const namesIt = (ticket: ListedTicket): boolean => ticket.requester.id !== personId && isWanted(ticket);
+  if (page.after?.startsWith(WORDS_CURSOR) === true) return byWords(ports, email, namesIt, page);
+  const asked = await ports.tickets.view({ kind: 'requester', personId }, page);
+  const items = asked.items.filter(isWanted);
+  if (asked.next !== null) return { items, next: asked.next };
+  if (items.length === page.size) return { items, next: WORDS_CURSOR };
+  const named = await byWords(ports, email, namesIt, { size: page.size - items.length, after: null });
+  return { items: [...items, ...named.items], next: named.next };
 };
 
 const searched = async (
@@ -46,19 +64,10 @@ const searched = async (
     (search.product === null || ticket.product === search.product) &&
     (search.category === null || ticket.category === search.category);
   const { by, text } = search;
-  if (by.kind !== 'words' && page.after?.startsWith(WORDS_CURSOR) !== true) {
-    if (by.kind === 'number') {
-      const found = await ports.tickets.find(by.number);
-      if (found !== null && maySee(caller, found))
-        return { items: isWanted(found) ? [found] : [], next: null };
-    } else {
-      const found = await ports.tickets.view(
-        { kind: 'requester', personId: ports.ids.person(by.email) },
-        page,
-      );
-      if (found.items.length > 0 || page.after !== null)
-        return { items: found.items.filter(isWanted), next: found.next };
-    }
+  if (by.kind === 'email') return byAddress(ports, by.email, isWanted, page);
+  if (by.kind === 'number' && page.after === null) {
+    const found = await ports.tickets.find(by.number);
+    if (found !== null && maySee(caller, found)) return { items: isWanted(found) ? [found] : [], next: null };
   }
   return byWords(ports, text, isWanted, page);
 };

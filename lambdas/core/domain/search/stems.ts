@@ -11,9 +11,18 @@ const englishStem = (word: string): string => {
   return `${stem}${letter ?? ''}`;
 };
 
+/** Nouns that Snowball takes for verbs by their last letters: another of their forms has the stem of all (печать, печати). */
+const NOUN_LIKE_VERB = /(?<=печат|памят|кроват|пис)ь$/;
+
+/** A vowel that comes and goes before the last к: ошибка and ошибок, настройка and настроек, список and списки. */
+const FLEETING = /(?<=..)[оейь](?=к$)/;
+
+const russianStem = (word: string): string =>
+  word === 'писем' ? russian('письмо') : russian(word.replace(NOUN_LIKE_VERB, 'и')).replace(FLEETING, '');
+
 /** The script says which language's endings go, so that a word has one stem wherever it stands. */
 export const stemOf = (word: string): string => {
-  if (/^[а-я]+$/u.test(word)) return russian(word) || word;
+  if (/^[а-я]+$/u.test(word)) return russianStem(word) || word;
   return /^[a-z]+$/u.test(word) ? englishStem(word) || word : word;
 };
 

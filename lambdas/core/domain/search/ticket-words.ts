@@ -16,7 +16,7 @@ export interface TicketWords {
 }
 
 /** Counts up when tokens, stems or limits change; what was made by other rules is made anew by the next event or `desk reindex`. */
-export const RULES = 1;
+export const RULES = 2;
 
 /** Each stem is a row: these bound what a ticket costs, however much is said on it. */
 export const LIMITS = {

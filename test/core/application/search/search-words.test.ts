@@ -127,6 +127,27 @@ describe('a search over words', () => {
     expect((await page(desk, 'maria@example.com', LENA, 1, first.next)).numbers).toHaveLength(1);
   });
 
+  it('of an address has what its person asked first, then what else names it, page by page', async () => {
+    const desk = aDesk();
+    await opened(desk, MARIA, { subject: 'Mine' });
+    await opened(desk, MARIA, { subject: 'Also mine, maria@example.com' });
+    await opened(desk, LENA, {
+      requester: { email: 'kim@example.com' },
+      description: 'As maria@example.com said.',
+    });
+    await opened(desk, LENA, { requester: { email: 'kim@example.com' }, description: 'Nothing of hers.' });
+    await index(desk);
+    const found: number[] = [];
+    for (let after: string | null = null, pages = 0; pages < 9; pages += 1) {
+      const one = await page(desk, 'maria@example.com', LENA, 1, after);
+      found.push(...one.numbers);
+      after = one.next;
+      if (after === null) break;
+    }
+    expect(found).toEqual([1002, 1001, 1003]);
+    expect(await numbers(desk, 'maria@example.com')).toEqual([1002, 1001, 1003]);
+  });
+
   it('of words that are on every ticket, but never together, ends early and goes on from there', async () => {
     const desk = aDesk();
     const count = 9000;
