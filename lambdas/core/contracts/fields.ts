@@ -9,24 +9,20 @@ export { email, locale, slug };
 export const SUBJECT_MAX = 200;
 export const BODY_MAX = 100_000;
 
-export const subject = later(() =>
-  line(SUBJECT_MAX).check(z.refine((text) => text.trim() !== '', 'must not be blank')),
-);
-export const bodyText = later(() =>
-  paragraph(BODY_MAX).check(
-    z.minLength(1),
-    z.refine((text) => text.trim() !== '', 'must not be blank'),
-  ),
-);
-export const personName = later(() => line(120));
-export const reason = later(() => line(1000));
+/** Spaces, and characters that nobody sees, say nothing. */
+const saysSomething = z.refine((text: string) => /[^\s\p{Cf}]/u.test(text), 'must not be blank');
+
+export const subject = later(() => line(SUBJECT_MAX).check(saysSomething));
+export const bodyText = later(() => paragraph(BODY_MAX).check(z.minLength(1), saysSomething));
+export const personName = later(() => line(120).check(saysSomething));
+export const reason = later(() => line(1000).check(saysSomething));
 /** Short enough to travel in an event. */
-export const note = later(() => line(200));
-export const tag = later(() => line(50));
+export const note = later(() => line(200).check(saysSomething));
+export const tag = later(() => line(50).check(saysSomething));
 export const tags = later(() => z.array(tag()).check(z.maxLength(50)));
 export const details = later(() =>
   z
-    .record(slug, paragraph(5000).check(z.minLength(1)))
+    .record(slug, paragraph(5000).check(z.minLength(1), saysSomething))
     .check(z.refine((all) => Object.keys(all).length <= 50, 'must have at most 50 details')),
 );
 export const uploadIds = later(() =>
