@@ -10,7 +10,7 @@ export const SUBJECT_MAX = 200;
 export const BODY_MAX = 100_000;
 
 /** Spaces, and characters that nobody sees, say nothing. */
-const saysSomething = z.refine((text: string) => /[^\s\p{Cf}]/u.test(text), 'must not be blank');
+const saysSomething = z.refine<string>((text) => /[^\s\p{Cf}]/u.test(text), 'must not be blank');
 
 export const subject = later(() => line(SUBJECT_MAX).check(saysSomething));
 export const bodyText = later(() => paragraph(BODY_MAX).check(z.minLength(1), saysSomething));
