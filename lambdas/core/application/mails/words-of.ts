@@ -5,6 +5,7 @@ import { type MailWords, spokenTime } from '../../domain/mail/words.ts';
 import { zoneOf } from '../../domain/mail/zone.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
+import { shownText } from '../../domain/ticket/shown.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Seals } from '../desk-ports.ts';
 import { pageLink, ratingLink } from '../pages/links.ts';
@@ -139,7 +140,7 @@ export const wordsOf = async (
     desk: desk.name,
     link: isAgent ? '' : await pageLink(ports, ticket.id, notice.to.email, ports.clock.now()),
     ticketUrl: isAgent ? `${ports.baseUrl}/v1/tickets/${ticket.number}` : '',
-    comment: quoted?.visibleText ?? '',
+    comment: quoted === null ? '' : shownText(quoted),
     attached: '',
     linked: '',
     author: authorName(quoted, desk.name),

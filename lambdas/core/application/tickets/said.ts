@@ -1,4 +1,5 @@
 /** A comment as somebody who is signed in says it, not yet with files. */
+import { splitMail } from '../../domain/mail/inbound/visible/split.ts';
 import type { Caller } from '../../domain/people/caller.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Channel } from '../../domain/ticket/words.ts';
@@ -18,7 +19,7 @@ export const said = (
   channel: words.channel,
   bodyText: words.bodyText,
   bodyHtml: null,
-  visibleText: words.bodyText,
+  visibleText: splitMail(words.bodyText, '').visible,
   attachments: [],
   mailId: null,
   createdAt: words.createdAt,

@@ -4,6 +4,7 @@ import { zoneOfRequester } from '../mail/zone.ts';
 import { builtInLocale } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
 import { spokenSize } from '../ticket/file-size.ts';
+import { shownText } from '../ticket/shown.ts';
 import type { Author, Comment, Ticket } from '../ticket/ticket.ts';
 import { askedFor } from '../triage/question.ts';
 import { fill, page } from './document.ts';
@@ -72,7 +73,7 @@ export const ticketPage = (view: TicketPageView): string => {
       theirs: comment.author.email !== reader,
       iso: comment.createdAt,
       at: spoken(comment.createdAt),
-      text: comment.visibleText,
+      text: shownText(comment),
       files: comment.attachments.map(({ id, fileName, size }) => ({
         href: view.linkTo(id),
         name: fileName,

@@ -1,10 +1,18 @@
-/** Who is called by `@` in an internal note: by id, by full name, or by first name where only one agent has it. */
+/**
+ * Who is called by `@` in an internal note: by id, by full name, or by first name where only one agent has it. Quoted lines
+ * call nobody: somebody else said them, some other time.
+ */
 import type { Agent } from '../settings/schemas.ts';
 
 /** More calls than this in one note are noise. */
 const MOST_CALLS = 100;
 
 const wordCharacter = /[\p{L}\p{N}_-]/u;
+
+/** A letter before it makes it an address, `anna@example.com`, and nothing behind it a sign of its own. */
+const CALL = /(?<![\p{L}\p{N}_-])@(?=[\p{L}\p{N}_-])/gu;
+
+const QUOTED_LINE = /^[^\S\n]{0,3}>.*$/gm;
 
 const firstName = (agent: Agent): string => agent.name.toLowerCase().split(' ', 1).join('');
 
@@ -21,19 +29,15 @@ const callNames = (agents: readonly Agent[]): readonly (readonly [string, string
 
 /** Ids of agents, each once, in the order of their first call; the longest name that fits wins. */
 export const mentionsIn = (text: string, agents: readonly Agent[]): readonly string[] => {
-  const lower = text.toLowerCase();
+  const lower = text.replace(QUOTED_LINE, '').toLowerCase();
   const names = callNames(agents);
-  const found = new Set<string>();
-  let at = lower.indexOf('@');
-  for (let calls = 0; at !== -1 && calls < MOST_CALLS; calls += 1) {
-    const start = at + 1;
-    // A letter before it makes it an address, `anna@example.com`.
-    const isCall = at === 0 || !wordCharacter.test(lower.charAt(at - 1));
+  const calls = [...lower.matchAll(CALL)].slice(0, MOST_CALLS);
+  const called = calls.flatMap(({ index }) => {
+    const start = index + 1;
     const hit = names.find(
       ([name]) => lower.startsWith(name, start) && !wordCharacter.test(lower.charAt(start + name.length)),
     );
-    if (isCall && hit !== undefined) found.add(hit[1]);
-    at = lower.indexOf('@', start);
-  }
-  return [...found];
+    return hit === undefined ? [] : [hit[1]];
+  });
+  return [...new Set(called)];
 };

@@ -89,6 +89,20 @@ describe('a note', () => {
     expect(desk.tickets.history(id)).toMatchObject([{ payload: { public: false, mentions: ['agt_2'] } }]);
   });
 
+  it('calls nobody whom it only quotes', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk);
+    for (const quoted of [
+      '> ask @Boris first',
+      'On Mon, 2 Nov 2026, Lena Stein wrote:\n> ask\n> @Boris first',
+    ])
+      await say(desk, ANNA, id, `${quoted}\n\nDone.`, { public: false });
+    expect(desk.tickets.history(id)).toMatchObject([
+      { payload: { mentions: [] } },
+      { payload: { mentions: [] } },
+    ]);
+  });
+
   it.each([
     ['a requester', MARIA],
     ['whoever holds a link', aLink('tkt_01JBN0000000000000000000AA')],
@@ -104,6 +118,28 @@ describe('a note', () => {
     const desk = aDesk();
     const { id } = seeded(desk, { status: 'closed' });
     expect((await say(desk, ANNA, id, 'For the record.', { public: false })).status).toBe(201);
+  });
+});
+
+describe('words with history and a signature', () => {
+  const text =
+    'On Mon, 2 Nov 2026, Acme wrote:\n> Which version\n> is it?\n\nIt is 5.2.\n\nBest regards,\nMaria';
+
+  it.each([
+    ['a requester', MARIA],
+    ['an agent', ANNA],
+  ])('of %s are kept whole, and marked as what was said this time', async (_who, caller) => {
+    const desk = aDesk();
+    const { id } = seeded(desk);
+    const { body } = await say(desk, caller, id, text);
+    expect(body).toMatchObject({ bodyText: text, visibleText: 'It is 5.2.' });
+  });
+
+  it('that are nothing else stay visible', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk);
+    const { body } = await say(desk, MARIA, id, '> npm start\n> Error: 5');
+    expect(body).toMatchObject({ visibleText: '> npm start\n> Error: 5' });
   });
 });
 

@@ -18,19 +18,37 @@ describe('mentions in a note', () => {
     ['@Anna Berg and @ann', ['agt_1', 'agt_20']],
     ['(@ANNA)', ['agt_1']],
     ['@Вера Кац', ['agt_4']],
+    ['> @anna said so\n@boris, is that right?', ['agt_2']],
+    ['version >= 5, @boris', ['agt_2']],
+    ['a -> @agt_2', ['agt_2']],
   ])('are found: %s', (text, ids) => {
     expect(mentionsIn(text, agents)).toEqual(ids);
   });
 
-  it.each(['no one here', 'mail anna@boris.example', 'who is @Вера', '@annabel', '@', 'x@agt_2'])(
-    'are not seen in: %s',
-    (text) => {
-      expect(mentionsIn(text, agents)).toEqual([]);
-    },
-  );
+  it.each([
+    'no one here',
+    'mail anna@boris.example',
+    'who is @Вера',
+    '@annabel',
+    '@',
+    'x@agt_2',
+    '@ boris',
+    '> @boris, look',
+    'Anna:\n   >> @agt_2\n>@boris',
+  ])('are not seen in: %s', (text) => {
+    expect(mentionsIn(text, agents)).toEqual([]);
+  });
 
   it('are looked for in the first hundred calls only', () => {
     expect(mentionsIn(`${'@x '.repeat(100)}@agt_2`, agents)).toEqual([]);
     expect(mentionsIn(`${'@x '.repeat(99)}@agt_2`, agents)).toEqual(['agt_2']);
+  });
+
+  it.each([
+    ['addresses', 'ann@example.org, '],
+    ['at signs by themselves', '5 pieces @ 3 €, '],
+    ['quoted calls', '\n> @agt_1\n'],
+  ])('%s are no calls, however many there are', (_what, text) => {
+    expect(mentionsIn(`${text.repeat(300)}@agt_2`, agents)).toEqual(['agt_2']);
   });
 });
