@@ -172,6 +172,46 @@ test('after 48 hours without an answer it goes on with what is known', async () 
   expect((await desk.mailsTo('silent@people.example')).length).toBe(2);
 });
 
+test('an agent who makes it urgent, a payment or complete ends the wait, one by one or many at once', async () => {
+  const held = async (name: string): Promise<number> => {
+    const { number } = await opened(desk, 'agent1', {
+      category: 'app-error',
+      description: 'It crashes.\nInvoice 4711',
+      requester: { email: `${name}@people.example`, locale: 'en' },
+    });
+    await desk.settle();
+    expect((await looked(desk, number)).status).toBe('pending');
+    return number;
+  };
+  const [urgent, payment, complete, bulk] = [
+    await held('hurried'),
+    await held('payer'),
+    await held('complete'),
+    await held('one-of-many'),
+  ];
+  const patch = (number: number, change: object) =>
+    desk.call('agent1', 'PATCH', `/v1/tickets/${number}`, change);
+  const details = { product: 'desktop', version: '5.2', steps: 'I press Save.' };
+  expect((await patch(urgent, { priority: 'urgent' })).status).toBe(200);
+  expect((await patch(payment, { category: 'payments' })).status).toBe(200);
+  expect((await patch(complete, { details: { ...details, steps: 'unknown' } })).status).toBe(200);
+  expect((await looked(desk, complete)).status).toBe('pending');
+  expect((await patch(complete, { details })).status).toBe(200);
+  const many = { tickets: [`${bulk}`], change: { priority: 'urgent' } };
+  expect((await desk.call('agent1', 'POST', '/v1/tickets/bulk', many)).status).toBe(200);
+  await desk.settle();
+  for (const number of [urgent, payment, complete, bulk]) {
+    expect(await looked(desk, number)).toMatchObject({ status: 'open', assigneeId: 'agent1' });
+    for (const metric of ['first-reply', 'resolution'])
+      expect(await clockOf(number, metric)).toMatchObject({ status: 'running' });
+    expect(await eventsOf(desk, number, 'ticket.status-changed')).toMatchObject([
+      { payload: { before: 'pending', after: 'open' } },
+    ]);
+  }
+  expect(await looked(desk, complete)).toMatchObject({ missingDetails: [], category: 'app-error' });
+  expect((await desk.mailsTo('hurried@people.example')).length).toBe(2);
+});
+
 test('a Russian mail is asked back in Russian, and answered by mail, piece by piece and with a file', async () => {
   const { body: rules } = await desk.call<readonly object[]>('admin', 'GET', '/v1/settings/rules');
   const freezes = { id: 'freezes', when: { words: ['зависает*'] }, set: { category: 'app-error' } };

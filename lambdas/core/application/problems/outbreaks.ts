@@ -2,7 +2,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { planOf } from '../../domain/people/plan.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
-import { MOST_DETAIL_ROUNDS } from '../../domain/ticket/analysis.ts';
+import { MOST_DETAIL_ROUNDS } from '../../domain/ticket/held.ts';
 import { openTicket } from '../../domain/ticket/open.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type TicketView, ticketView } from '../../domain/ticket/view.ts';

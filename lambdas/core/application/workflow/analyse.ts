@@ -1,5 +1,6 @@
 /** Steps "Analyse" and "Ask for details": what is there, what is missing, and the one question about it. */
 import { askForDetails as ask, recordAnalysis } from '../../domain/ticket/analysis.ts';
+import { isAskingDue } from '../../domain/ticket/held.ts';
 import { analyse as analyseTexts, wouldChange } from '../../domain/triage/analyse.ts';
 import { doubtOn } from '../../domain/triage/category.ts';
 import type { Given } from '../../domain/triage/given.ts';
@@ -62,7 +63,7 @@ export const analyse = (ports: StepPorts, { detector, models, secondOpinion }: R
 
 export const askForDetails = (ports: StepPorts) => (input: StepInput) =>
   step(ports, input, (ticket, c) => {
-    if (!ticket.progress.shouldAskForDetails) return null;
+    if (!isAskingDue(ticket, c.settings)) return null;
     const text = detailsQuestion(ticket, c.settings);
     return ask(
       ticket,

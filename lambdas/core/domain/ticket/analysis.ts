@@ -1,23 +1,13 @@
 /** What follows from looking at what the requester wrote: asking back for what is missing, and going on without it. */
-import { mayBeHeld, missingRequired } from '../triage/analyse.ts';
+import { missingRequired } from '../triage/analyse.ts';
 import type { Triage } from '../triage/triage.ts';
-import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
+import { and, type Circumstances, type Decision, decided, nothing } from './decision.ts';
 import type { EventDraft } from './events.ts';
 import { differences } from './field-changes.ts';
+import { isAskingDue, isHeld, MOST_DETAIL_ROUNDS, mayAsk, release } from './held.ts';
 import type { Comment, Ticket } from './ticket.ts';
 import { transition } from './transitions.ts';
 import { categoryOf, groupForNew, groupOnLine } from './where.ts';
-
-/** Rounds of asking after which a ticket goes on with what is known (product.md section 5). */
-export const MOST_DETAIL_ROUNDS = 2;
-
-/** Nobody is asked by a machine once a person has answered or the matter is settled. */
-const mayAsk = (ticket: Ticket, c: Circumstances): boolean => {
-  const category = categoryOf(c.settings, ticket.category);
-  const untouched =
-    ticket.marks.firstReplyAt === null && (ticket.status === 'new' || ticket.status === 'open');
-  return untouched && category !== undefined && mayBeHeld(ticket, category);
-};
 
 /** The group follows category and line, but for a ticket that somebody put elsewhere. */
 const groupAfter = (ticket: Ticket, after: Ticket, { settings }: Circumstances): string => {
@@ -49,7 +39,8 @@ const fieldsOf = ({ category, priority, line, groupId, product }: Ticket) => ({
 
 /**
  * Always one `ticket.analysed`; before it `ticket.changed` when classification moved the ticket, behind it
- * `ticket.details-waived` when the last round left something missing.
+ * `ticket.details-waived` when the last round left something missing, and the status event of a ticket that is held for
+ * nothing more.
  */
 export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances): Decision => {
   const missing = missingRequired(triage);
@@ -58,13 +49,14 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
   const isUnsolved = ticket.status !== 'solved' && ticket.status !== 'closed';
   const { detailsRounds, detailsWaived } = ticket.progress;
   const isLastRound = detailsRounds >= MOST_DETAIL_ROUNDS;
-  const isEnough = missing.length > 0 && isLastRound && !detailsWaived;
+  // While it is held the last round still waits for its answer.
+  const isEnough = missing.length > 0 && isLastRound && !detailsWaived && !isHeld(ticket);
   const changed: readonly EventDraft[] =
     Object.keys(changes).length > 0 ? [{ type: 'ticket.changed', payload: { changes } }] : [];
   const waived: readonly EventDraft[] = isEnough
     ? [{ type: 'ticket.details-waived', payload: { missing, reason: 'rounds' } }]
     : [];
-  return decided(
+  const analysed = decided(
     {
       ...after,
       missingDetails: missing,
@@ -72,7 +64,8 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
         ...ticket.progress,
         needsAnalysis: false,
         needsRouting: isUnsolved && ticket.assigneeId === null,
-        shouldAskForDetails: missing.length > 0 && !isLastRound && !detailsWaived && mayAsk(after, c),
+        shouldAskForDetails:
+          missing.length > 0 && !isLastRound && !detailsWaived && mayAsk(after, c.settings),
         detailsWaived: detailsWaived || isEnough,
       },
     },
@@ -90,6 +83,7 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
     },
     ...waived,
   );
+  return and(analysed, (one) => release(one, c));
 };
 
 /**
@@ -97,7 +91,7 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
  * `ticket.details-requested` says all of that; no `ticket.status-changed` beside it. Nothing when asking is not due.
  */
 export const askForDetails = (ticket: Ticket, comment: Comment, c: Circumstances): Decision => {
-  if (!ticket.progress.shouldAskForDetails) return nothing(ticket);
+  if (!isAskingDue(ticket, c.settings)) return nothing(ticket);
   transition(ticket.status, 'pending', 'system', ticket.id);
   const round = ticket.progress.detailsRounds + 1;
   return {

@@ -4,10 +4,12 @@ import { type FieldProblem, invalid } from '../errors.ts';
 import type { DetailFinding } from '../triage/triage.ts';
 import { comesToLine3, detailsNeeded, stillDemanded } from './before-line-3.ts';
 import { ticketClosed } from './conflicts.ts';
+import { analysedAgain, missingAfter } from './corrected.ts';
 import { type Circumstances, type Decision, nothing } from './decision.ts';
 import { detailsProblems } from './details.ts';
 import type { EventDraft } from './events.ts';
 import { differences, readable } from './field-changes.ts';
+import { release } from './held.ts';
 import { moveTo } from './status.ts';
 import type { Ticket } from './ticket.ts';
 import { agentOf, cannotHold, categoryOf, groupOnLine } from './where.ts';
@@ -88,15 +90,6 @@ const fixProblems = (ticket: Ticket, fixAt: string | null, now: string): readonl
     ? wrong('expectedFixAt', 'must be in the future')
     : [];
 
-/** Still missing: what nobody has filled in, and what the new category asks for as well. */
-const stillMissing = (ticket: Ticket, change: FieldsChange, c: Circumstances): readonly string[] => {
-  const asked = categoryOf(c.settings, change.category ?? ticket.category)?.details.map(({ name }) => name);
-  return ticket.missingDetails.filter(
-    (name) =>
-      change.details?.[name] === undefined && (change.category === undefined || asked?.includes(name)),
-  );
-};
-
 const fieldsOf = (ticket: Ticket): Readonly<Record<string, unknown>> => ({
   priority: ticket.priority,
   type: ticket.type,
@@ -162,7 +155,7 @@ export const changeFields = (
     subject: change.subject ?? ticket.subject,
     tags: change.tags === undefined ? ticket.tags : [...new Set(change.tags)],
     details,
-    missingDetails: stillMissing(ticket, change, c),
+    missingDetails: missingAfter(ticket, change, c.settings),
     promises: { ...ticket.promises, expectedFixAt },
     progress: {
       ...ticket.progress,
@@ -188,7 +181,11 @@ export const changeFields = (
         reason: change.assigneeId === undefined ? 'the ticket moved to another group' : 'changed by hand',
       },
     });
-  const moved = moveTo(changed, change.status ?? ticket.status, c);
+  const isMoved = change.status !== undefined && change.status !== ticket.status;
+  const moved = isMoved ? moveTo(changed, change.status, c) : release(changed, c);
   const all = [...events, ...moved.events];
-  return all.length === 0 ? nothing(ticket) : { after: moved.after, events: all, comments: [] };
+  if (all.length === 0) return nothing(ticket);
+  const { after } = moved;
+  const progress = { ...after.progress, ...analysedAgain(ticket, after, c.actor, c.settings) };
+  return { after: { ...after, progress }, events: all, comments: [] };
 };

@@ -1,5 +1,6 @@
 /** Where the workflow of a ticket has to go now, read from the ticket alone: an execution may die and be reborn. */
 import type { Settings } from '../settings/schemas.ts';
+import { isAskingDue } from './held.ts';
 import { isOver, momentsOf } from './moments.ts';
 import { isRoutingDue } from './routing-due.ts';
 import type { Ticket } from './ticket.ts';
@@ -25,7 +26,7 @@ export const placeOf = (ticket: Ticket, settings: Settings, now: string = ticket
   const atOnce = (next: PlaceName): Place => ({ next, wakeAt: ticket.updatedAt });
   if (isOver(ticket)) return atOnce('end');
   if (ticket.progress.needsAnalysis) return atOnce('analyse');
-  if (ticket.progress.shouldAskForDetails) return atOnce('ask');
+  if (isAskingDue(ticket, settings)) return atOnce('ask');
   if (isRoutingDue(ticket, now)) return atOnce('assign');
   const wakeAt = momentsOf(ticket, settings, now)[0]?.at ?? NEVER;
   if (ticket.status !== 'solved') return { next: 'await', wakeAt };

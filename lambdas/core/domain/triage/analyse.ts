@@ -82,18 +82,3 @@ export const wouldChange = (ticket: Ticket, triage: Triage): boolean =>
 /** Names of the required details that are missing, in the category's order. */
 export const missingRequired = (triage: Pick<Triage, 'details'>): readonly string[] =>
   triage.details.filter((detail) => detail.required && !detail.found).map((detail) => detail.name);
-
-const ROUNDS_MOST = 2;
-
-/**
- * Whether the requester may be asked before somebody works on it: never in categories marked so (payments,
- * licences), never for `urgent`, never on the premium plan, at most twice (product.md section 5).
- */
-export const mayBeHeld = (
-  ticket: Pick<Ticket, 'priority' | 'requester' | 'progress'>,
-  category: Pick<Category, 'neverHeld'>,
-): boolean =>
-  !category.neverHeld &&
-  ticket.priority !== 'urgent' &&
-  ticket.requester.plan !== 'premium' &&
-  ticket.progress.detailsRounds < ROUNDS_MOST;

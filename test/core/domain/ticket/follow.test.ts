@@ -121,6 +121,23 @@ describe('a ticket under settings that have changed', () => {
     expect(followed(ticket, late).ticket.requester.plan).toBe('basic');
   });
 
+  it('is held no longer once its plan or its category forbids it', () => {
+    const held: TicketParts = {
+      ...{ status: 'pending', category: 'bug', missingDetails: ['version'] },
+      progress: { detailsAskedAt: CREATED_AT, detailsRounds: 1 },
+      marks: { pauses: [{ from: CREATED_AT, to: null, why: 'details' }] },
+    };
+    const poor = promising(policy(480));
+    const before = { ...aTicket(held), nextMomentAt: hoursAfter(48) };
+    const { ticket, events } = followed(before, { ...poor, ...bank('premium') });
+    expect(events.map(({ type }) => type).slice(0, 2)).toEqual(['ticket.changed', 'ticket.status-changed']);
+    expect(ticket).toMatchObject({ status: 'open', progress: { detailsAskedAt: null, needsRouting: true } });
+    expect(ticket.promises.firstReplyAt).not.toBeNull();
+    const categories = poor.categories.map((one) => ({ ...one, neverHeld: true }));
+    expect(followed(before, { ...poor, categories }).ticket.status).toBe('open');
+    expect(followed(before, poor).ticket.status).toBe('pending');
+  });
+
   it('has nothing left to follow once it has followed', () => {
     const anySettings = fc
       .record({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyse, mayBeHeld, missingRequired } from '../../../../lambdas/core/domain/triage/analyse.ts';
+import { analyse, missingRequired } from '../../../../lambdas/core/domain/triage/analyse.ts';
 import { after, aSettings, aTicket, type TicketParts } from '../../builders.ts';
 
 const settings = aSettings();
@@ -46,18 +46,5 @@ describe('analysis', () => {
 
   it('needs nothing in a category that is gone', () => {
     expect(analysed({ category: 'gone' })).toMatchObject({ details: [], line: { value: 1 } });
-  });
-});
-
-describe('a ticket may be held for details', () => {
-  const held = (over: TicketParts = {}, neverHeld = false) => mayBeHeld(aTicket(over), { neverHeld });
-
-  it('unless its category, priority or plan forbids it, or it was asked twice', () => {
-    expect(held()).toBe(true);
-    expect(held({ progress: { detailsRounds: 1 } })).toBe(true);
-    expect(held({}, true)).toBe(false);
-    expect(held({ priority: 'urgent' })).toBe(false);
-    expect(held({ requester: { plan: 'premium' } })).toBe(false);
-    expect(held({ progress: { detailsRounds: 2 } })).toBe(false);
   });
 });

@@ -1,0 +1,97 @@
+/** What agents change by hand on tickets that analysis has looked at, told on the real state machine. */
+import { describe, expect, it } from 'vitest';
+import type { FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
+import { open, patch, reply, write } from './actors.ts';
+import { aLifecycle, type Lifecycle } from './harness.ts';
+
+const HOUR = 60;
+const bug = { category: 'bug', description: 'It is broken.' };
+const types = (life: Lifecycle, ticket: string): readonly string[] =>
+  life.history(ticket).map(({ type }) => type);
+
+describe('a ticket that is held for details', () => {
+  it.each<[string, FieldsChange, readonly string[]]>([
+    ['made urgent', { priority: 'urgent' }, []],
+    ['a payment after all', { category: 'payments' }, ['What now', 'Analyse']],
+    ['completed by an agent', { details: { version: '5.2', steps: 'Export' } }, ['What now', 'Analyse']],
+  ])(
+    'goes on at once when it is %s: its clocks run, and it waits for its agent',
+    async (_what, change, more) => {
+      const life = aLifecycle();
+      const ticket = await open(life, bug);
+      await life.pass(3 * HOUR);
+      expect(life.ticket(ticket)).toMatchObject({ status: 'pending', promises: { firstReplyAt: null } });
+      const { length } = life.machine.entered;
+      await patch(life, ticket, change);
+      const is = life.ticket(ticket);
+      expect(is).toMatchObject({ status: 'open', progress: { detailsAskedAt: null, needsAnalysis: false } });
+      expect(is.promises.firstReplyAt).not.toBeNull();
+      expect(is.promises.resolutionAt).not.toBeNull();
+      expect(is.nextMomentAt).not.toBeNull();
+      expect(life.waitsIn(ticket)).toBe('Await moment');
+      const entered = life.machine.entered.slice(length);
+      expect(entered.slice(0, more.length)).toEqual(more);
+      expect(entered.filter((state) => state === 'Analyse').length).toBeLessThanOrEqual(1);
+      // What elapsed before is kept, and the three hours do not count.
+      await life.pass(5 * HOUR);
+      expect(types(life, ticket)).toContain('sla.reminded');
+      expect(types(life, ticket)).not.toContain('sla.breached');
+      expect(types(life, ticket)).not.toContain('ticket.details-waived');
+      expect(types(life, ticket).filter((type) => type === 'ticket.details-requested')).toHaveLength(1);
+      await reply(life, ticket, 'Try version 5.3.', { status: 'solved' });
+      expect(life.waitsIn(ticket)).toBe('Await survey');
+    },
+  );
+
+  it('that nobody has is routed when it is let go', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life, bug);
+    await patch(life, ticket, { assigneeId: null });
+    await patch(life, ticket, { priority: 'urgent' });
+    expect(life.ticket(ticket).status).toBe('open');
+    expect(life.ticket(ticket).assigneeId).not.toBeNull();
+    expect(life.machine.entered.slice(-3)).toEqual(['What now', 'Assign line', 'Await moment']);
+  });
+});
+
+describe('a ticket whose category an agent corrects', () => {
+  const found = async (life: Lifecycle, ticket: string) => {
+    const triage = await life.ports.tickets.triage(ticket);
+    return {
+      category: triage?.category?.value,
+      details: triage?.details.filter((one) => one.found).map(({ name, value }) => `${name} ${value}`),
+    };
+  };
+
+  it('is analysed by the new one, is not asked about, and keeps what the agent decided', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life, { description: 'The export stops.\nVersion: 5.2' });
+    expect(await found(life, ticket)).toEqual({ category: 'other', details: [] });
+    const { length } = life.machine.entered;
+    await patch(life, ticket, { category: 'bug', priority: 'low', line: 2, assigneeId: 'agt_2' });
+    expect(await found(life, ticket)).toEqual({ category: 'bug', details: ['version 5.2'] });
+    expect(life.ticket(ticket)).toMatchObject({
+      ...{ status: 'new', category: 'bug', priority: 'low', line: 2, assigneeId: 'agt_2' },
+      missingDetails: ['steps'],
+    });
+    expect(life.machine.entered.slice(length)).toEqual(['What now', 'Analyse', 'What now', 'Await moment']);
+    await write(life, ticket, 'Steps: press export');
+    expect(life.ticket(ticket)).toMatchObject({ missingDetails: [], category: 'bug', priority: 'low' });
+    expect(types(life, ticket)).not.toContain('ticket.details-requested');
+  });
+
+  it('is asked about when nobody has it yet', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life);
+    await patch(life, ticket, { assigneeId: null, category: 'bug' });
+    expect(life.ticket(ticket)).toMatchObject({ status: 'pending', missingDetails: ['version', 'steps'] });
+  });
+
+  it('costs no state when what is changed is nothing that analysis looks for', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life);
+    const { length } = life.machine.entered;
+    await patch(life, ticket, { tags: ['vip'], details: { colour: 'blue' }, product: 'mobile' });
+    expect(life.machine.entered).toHaveLength(length);
+  });
+});
