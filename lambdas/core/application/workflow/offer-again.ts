@@ -9,7 +9,7 @@ import { later } from '../../domain/ticket/instants.ts';
 import { isWaitingForSomebody } from '../../domain/ticket/routing-due.ts';
 import { LINES } from '../../domain/ticket/words.ts';
 import type { Load, RoutedTicket } from '../../domain/triage/floor.ts';
-import { candidatesFor, rank } from '../../domain/triage/routing.ts';
+import { candidatesFor, neverRoutedTo, rank } from '../../domain/triage/routing.ts';
 import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import type { ListedTicket, Page } from '../records.ts';
@@ -23,8 +23,6 @@ const PAGE = 100;
 
 /** Tickets that one round looks at, the most urgent first; with more than this nobody has room for long. */
 const MOST_LOOKED_AT = 500;
-
-const takesTicketsAt = ({ role, capacity }: Agent): boolean => role !== 'admin' && capacity > 0;
 
 async function* unassigned(
   { tickets }: OfferPorts,
@@ -85,7 +83,7 @@ export const offerAgain = (ports: OfferPorts): Round<{ readonly offered: number 
   return async ({ correlationId, settings }) => {
     const now = ports.clock.now();
     const atWork = settings.agents.filter(
-      (agent) => takesTicketsAt(agent) && isOnShift(agent, settings, now),
+      (agent) => neverRoutedTo(agent) === null && isOnShift(agent, settings, now),
     );
     if (atWork.length === 0) return { offered: 0 };
     const ids = atWork.map(({ id }) => id);
