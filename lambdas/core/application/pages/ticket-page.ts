@@ -1,6 +1,7 @@
 /** Reading and answering through the link in a mail: the page of one ticket for one person. */
 import { DomainError } from '../../domain/errors.ts';
-import { ticketPage as render } from '../../domain/pages/ticket-page.ts';
+import { answersText } from '../../domain/pages/answers.ts';
+import { type Draft, ticketPage as render } from '../../domain/pages/ticket-page.ts';
 import { pageWords } from '../../domain/pages/words.ts';
 import { maySee } from '../../domain/people/access.ts';
 import type { LinkCaller } from '../../domain/people/caller.ts';
@@ -20,7 +21,6 @@ export type PagePorts = CommentPorts &
 /** The whole conversation of nearly every ticket; longer ones are cut at the front, where mails hold it already. */
 const SHOWN = 100;
 const BODY_MAX = 100_000;
-const DETAIL_MAX = 5000;
 
 type Params = { readonly params: { readonly token: string } };
 
@@ -68,7 +68,7 @@ const show = async (
   ports: PagePorts,
   { ticket, caller, goesOnIn }: OpenedPage,
   token: string,
-  more: { readonly said?: { readonly text: string; readonly warn: boolean }; readonly draft?: string } = {},
+  more: { readonly said?: { readonly text: string; readonly warn: boolean }; readonly draft?: Draft } = {},
 ): Promise<string> => {
   const tickets = await conversationOf(ports, ticket, caller);
   const [comments, settings] = await Promise.all([conversation(ports, tickets), ports.settings.current()]);
@@ -106,35 +106,40 @@ export const ticketPage =
     };
   };
 
-/** The answers to the questions for details, as lines that analysis finds again (triage/labels.ts). */
-const detailLines = (ticket: Ticket, form: Readonly<Record<string, string>>): string =>
-  ticket.missingDetails
-    .flatMap((name) => {
-      const value = form[`detail:${name}`]?.trim();
-      const label = name.replaceAll(/[-_]/g, ' ');
-      return value === undefined || value === '' ? [] : [`${label}: ${value.slice(0, DETAIL_MAX)}`];
-    })
-    .join('\n');
+/** Browsers end lines as RFC 822 does. */
+const typed = (text: string | undefined): string => (text ?? '').replaceAll(/\r\n?/g, '\n').trim();
+
+const DETAIL = 'detail:';
+
+const draftOf = (form: Readonly<Record<string, string>>): Draft => ({
+  body: typed(form.body),
+  answers: Object.fromEntries(
+    Object.entries(form)
+      .filter(([field]) => field.startsWith(DETAIL))
+      .map(([field, text]) => [field.slice(DETAIL.length), typed(text)]),
+  ),
+  solved: form.solved === 'yes',
+});
 
 /** POST: adds the comment and sends the browser back to the page, so that a reload repeats nothing. */
 export const commentFromPage =
   (ports: PagePorts): Operation<Params & { body: Readonly<Record<string, string>> }, string> =>
   async (request: Request<Params & { body: Readonly<Record<string, string>> }>) => {
     const { token } = request.input.params;
-    const form = request.input.body;
+    const draft = draftOf(request.input.body);
     const opened = await openPage(ports, token);
     const words = pageWords(builtInLocale(opened.ticket.language));
-    const written = (form.body ?? '').replace(/\r\n?/g, '\n').trim();
-    // An empty line ends the last answer.
     const { ticket, caller, goesOnIn } = opened;
-    const text = [detailLines(ticket, form), written].filter((part) => part !== '').join('\n\n');
-    const solved = form.solved === 'yes';
+    const { solved } = draft;
+    const answers = answersText(ticket, draft.answers, await ports.settings.current());
+    // An empty line ends the last answer.
+    const text = [answers, draft.body].filter((part) => part !== '').join('\n\n');
     const body = text === '' && solved ? words.markSolved : text;
     if (body === '' || body.length > BODY_MAX)
       return {
         body: await show(ports, opened, token, {
           said: { text: body === '' ? words.empty : words.tooLong, warn: true },
-          draft: written.slice(0, BODY_MAX),
+          draft,
         }),
         status: 422,
       };

@@ -7,6 +7,7 @@ import { spokenSize } from '../ticket/file-size.ts';
 import { shownText } from '../ticket/shown.ts';
 import type { Author, Comment, Ticket } from '../ticket/ticket.ts';
 import { askedFor } from '../triage/question.ts';
+import { isLong } from './answers.ts';
 import { fill, page } from './document.ts';
 import { pageWords, statusWords } from './words.ts';
 
@@ -21,16 +22,24 @@ const BODY = `
 <form method="post" action="">
 <h2 id="add">{{#missing.length}}{{w.missingTitle}}{{/missing.length}}{{^missing.length}}{{w.addTitle}}{{/missing.length}}</h2>
 {{#opensAnother}}<p class="hint">{{w.followUp}}</p>{{/opensAnother}}
-{{#missing}}<label for="detail-{{name}}">{{ask}}</label><input type="text" id="detail-{{name}}" name="detail:{{name}}" maxlength="5000" autocomplete="off">{{/missing}}
+{{#missing}}<label for="detail-{{name}}">{{ask}}</label>{{#long}}<textarea id="detail-{{name}}" name="detail:{{name}}" maxlength="100000">{{answer}}</textarea>{{/long}}{{^long}}<input type="text" id="detail-{{name}}" name="detail:{{name}}" maxlength="5000" autocomplete="off" value="{{answer}}">{{/long}}{{/missing}}
 <label for="body">{{w.yourText}}</label>
 <textarea id="body" name="body" maxlength="100000"{{^missing.length}} required{{/missing.length}}>{{draft}}</textarea>
-{{#maySolve}}<label class="check"><input type="checkbox" name="solved" value="yes"> {{w.markSolved}}</label>{{/maySolve}}
+{{#maySolve}}<label class="check"><input type="checkbox" name="solved" value="yes"{{#solved}} checked{{/solved}}> {{w.markSolved}}</label>{{/maySolve}}
 <button type="submit">{{w.send}}</button>
 </form>`;
 
 /** People on the ticket see each other's addresses, never those of agents. */
 const nameOf = ({ kind, name, email }: Author, support: string): string =>
   name ?? (kind === 'agent' || kind === 'system' ? support : (email ?? support));
+
+/** A form as it was sent. */
+export interface Draft {
+  readonly body: string;
+  /** By the name of the detail. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly solved: boolean;
+}
 
 export interface TicketPageView {
   readonly ticket: Ticket;
@@ -41,7 +50,8 @@ export interface TicketPageView {
   /** Where the reader finds an attachment. */
   readonly linkTo: (attachmentId: string) => string;
   readonly said?: { readonly text: string; readonly warn: boolean };
-  readonly draft?: string;
+  /** What was written and could not be taken: it stands in the form again. */
+  readonly draft?: Draft;
   /** The ticket that took this one in, and the reader's link to its page; what is written here stands there. */
   readonly goesOn?: { readonly number: number; readonly link: string };
 }
@@ -61,6 +71,7 @@ export const ticketPage = (view: TicketPageView): string => {
   ];
   const category = settings.categories.find((one) => one.id === ticket.category);
   const missing = ticket.status === 'closed' ? [] : ticket.missingDetails;
+  const answers = new Map(Object.entries(view.draft?.answers ?? {}));
   const body = fill(BODY, {
     w,
     number: ticket.number,
@@ -80,11 +91,17 @@ export const ticketPage = (view: TicketPageView): string => {
         size: spokenSize(size, locale),
       })),
     })),
-    missing: missing.map((name) => ({ name, ask: askedFor(name, category, ticket.language) })),
+    missing: missing.map((name) => ({
+      name,
+      ask: askedFor(name, category, ticket.language),
+      long: isLong(category?.details.find((detail) => detail.name === name)?.kind),
+      answer: answers.get(name) ?? '',
+    })),
     maySolve: reader === ticket.requester.email && ticket.status !== 'solved' && ticket.status !== 'closed',
     goesOn: view.goesOn ?? false,
     opensAnother: ticket.status === 'closed' && view.goesOn === undefined,
-    draft: view.draft ?? '',
+    draft: view.draft?.body ?? '',
+    solved: view.draft?.solved ?? false,
     said: view.said ?? false,
   });
   return page({ locale, title: `#${ticket.number} ${ticket.subject}`, desk: settings.desk.name, body });

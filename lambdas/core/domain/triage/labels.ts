@@ -4,7 +4,8 @@ import type { DetailKind } from '../ticket/words.ts';
 import { LABEL_WORDS } from './label-words.ts';
 import { endOf, type Find, find, linesOf, lowered, saysNothing, type TextLine } from './text.ts';
 
-const MANY_LINES: ReadonlySet<DetailKind> = new Set([
+/** Kinds of which people write more than a line. */
+export const MANY_LINES: ReadonlySet<DetailKind> = new Set([
   ...(['text', 'steps', 'log', 'business-effect', 'expected-result'] as const),
 ]);
 

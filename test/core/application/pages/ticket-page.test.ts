@@ -203,6 +203,23 @@ describe('what is sent from a page', () => {
       'detail:steps': 'x',
       'detail:__proto__': 'y',
     });
-    expect(desk.tickets.said(id).at(-1)?.bodyText).toBe('version: 5.2');
+    expect(desk.tickets.said(id).at(-1)?.bodyText).toBe('Version: 5.2');
+  });
+
+  it('keeps a long answer whole, and every answer of a form that is refused', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk, { category: 'bug', language: 'ru', missingDetails: ['version', 'steps'] });
+    const token = await tokenOf(desk, id);
+    const trace = Array.from({ length: 400 }, (_, line) => `    at step${line} (app.js:${line}:1)`).join(
+      '\r\n',
+    );
+    const form = { 'detail:version': '5.2', 'detail:steps': trace };
+    const refused = await post(desk, token, { ...form, body: 'x'.repeat(100_001), solved: 'yes' });
+    expect(refused.status).toBe(422);
+    const kept = trace.trim().replaceAll('\r\n', '\n');
+    for (const text of ['value="5.2"', `${kept}</textarea>`, 'value="yes" checked'])
+      expect(refused.body).toContain(text);
+    expect((await post(desk, token, { ...form, body: '' })).status).toBe(303);
+    expect(desk.tickets.said(id).at(-1)?.bodyText).toBe(`Версия: 5.2\nШаги:\n${kept}`);
   });
 });

@@ -58,7 +58,7 @@ const pagesWith = (text: string): readonly string[] => {
       ],
       linkTo: (id) => id,
       said: { text, warn: true },
-      draft: text,
+      draft: { body: text, answers: { version: text, [text]: text }, solved: true },
     }),
     ratingPage({ ticket, settings, form: { nonce: text, rating: 'ok', comment: text, confirming: true } }),
     errorPage({ type: text, status: 404, detail: text }, 'en'),
@@ -204,9 +204,23 @@ describe('the page of a ticket', () => {
   });
 
   it('keeps what could not be sent', () => {
-    expect(page({}, { draft: 'Half a <letter>', said: { text: 'Too long.', warn: true } })).toContain(
-      'Half a &lt;letter&gt;</textarea>',
+    const missingDetails = ['version', 'steps', 'constructor'];
+    const answers = { version: '5 "beta"', steps: '1. Open\n2. <Save>' };
+    const html = page(
+      { category: 'bug', status: 'pending', missingDetails },
+      {
+        draft: { body: 'Half a <letter>', answers, solved: true },
+        said: { text: 'Too long.', warn: true },
+      },
     );
+    expect(html).toContain('Half a &lt;letter&gt;</textarea>');
+    expect(html).toContain(
+      'name="detail:version" maxlength="5000" autocomplete="off" value="5 &quot;beta&quot;">',
+    );
+    expect(html).toContain('name="detail:steps" maxlength="100000">1. Open\n2. &lt;Save&gt;</textarea>');
+    expect(html).toContain('name="detail:constructor" maxlength="100000"></textarea>');
+    expect(html).toContain('value="yes" checked>');
+    expect(page()).toContain('value="yes">');
   });
 });
 
