@@ -2,7 +2,7 @@
 import type { Category, DeskSettings, DetailRule } from '../settings/schemas.ts';
 import { recogniseFile } from './files.ts';
 import { findLabelled } from './labels.ts';
-import { nearlyProduct, productIn } from './products.ts';
+import { productSaid } from './products.ts';
 import { nearly, recognise } from './recognise.ts';
 import { type Find, type Source, saysNothing } from './text.ts';
 import type { DetailFinding } from './triage.ts';
@@ -15,11 +15,9 @@ type Products = DeskSettings['products'];
  */
 const asKnown = (found: Find, rule: DetailRule, products: Products): Find => {
   if (rule.kind !== 'product' || products.some(({ id }) => id === found.value)) return found;
-  const product = productIn(found.value, products);
-  if (product !== null) return { ...found, value: product.value };
-  const near = nearlyProduct(found.value, products);
-  if (near !== null)
-    return { ...found, value: near.value, confidence: Math.min(found.confidence, near.confidence) };
+  const product = productSaid(found.value, products);
+  if (product !== null)
+    return { ...found, value: product.value, confidence: Math.min(found.confidence, product.confidence) };
   return { ...found, confidence: products.length === 0 ? found.confidence : 0.5 };
 };
 

@@ -1,9 +1,9 @@
 /** Which product a ticket is about, where nobody has said so: the one that its texts name (ADR 22). */
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { namesOf, productIn } from './products.ts';
+import { productsIn } from './products.ts';
 import { asBefore, judged } from './sorting.ts';
-import { lowered, type Source, TEXT_MOST, wholeWordAt } from './text.ts';
+import type { Source } from './text.ts';
 import type { DetailFinding, Judged, Triage } from './triage.ts';
 
 interface Known {
@@ -22,16 +22,13 @@ const namedIn = ({ texts, details }: Known, { products }: Settings['desk']) => {
   );
   if (asked?.value != null)
     return { id: asked.value, confidence: asked.confidence, quote: asked.evidence?.quote ?? asked.value };
-  const all = lowered(texts.map(({ text }) => text.slice(0, TEXT_MOST)).join('\n'));
-  const [one, ...others] = products.filter((product) =>
-    namesOf(product).some((name) => wholeWordAt(all, name) !== -1),
+  const [named, ...others] = productsIn(
+    texts.map(({ text }) => text),
+    products,
   );
-  if (one === undefined || others.length > 0) return null;
-  for (const { text } of texts) {
-    const found = productIn(text, [one]);
-    if (found !== null) return { id: one.id, confidence: found.confidence, quote: found.quote };
-  }
-  return null;
+  if (named === undefined || others.length > 0) return null;
+  const [id, { confidence, quote }] = named;
+  return { id, confidence, quote };
 };
 
 /**

@@ -1,91 +1,181 @@
 /** Products by what people call them, as it is written, and as they mistype it. */
+import { isDenied } from './denial.ts';
+import { around, isOrdinary, type Span } from './everyday.ts';
+import { type Hit, type Named, nearest } from './misspelt.ts';
+import { type ProductName, type Products, productNames, vendorsOf } from './product-names.ts';
+import { declinedIn, switchedIn, writtenIn } from './spelt.ts';
+import { type Find, find, lowered, TEXT_MOST } from './text.ts';
 
-import { stemOf } from '../search/stems.ts';
-import type { DeskSettings } from '../settings/schemas.ts';
-import { type Named, nearest } from './misspelt.ts';
-import { type Find, find, lowered, TEXT_MOST, wholeWordAt } from './text.ts';
+export { namesOf } from './product-names.ts';
 
-type Products = DeskSettings['products'];
+const WRITTEN = 0.9;
+const DECLINED = 0.8;
+const SWITCHED = 0.7;
 
-/** Lowered: the name, its aliases, and the id. */
-export const namesOf = (product: Products[number]): readonly string[] =>
-  [product.name, ...product.aliases, product.id].map(lowered);
+type IsMeant<N extends Named> = (lower: string, hit: Hit<N>) => boolean;
+const always = (): boolean => true;
 
-const namedOf = (products: Products): readonly Named[] =>
-  products.flatMap((product) => namesOf(product).map((name) => ({ value: product.id, name })));
+const foundAt = (text: string, { named, span }: Hit<Named>, confidence: number): Find =>
+  find(named.value, text, span, confidence);
 
-/** The value whose name stands first in the text; the longest name wins at one place. */
-const firstNamed = (
-  text: string,
-  written: string,
-  named: readonly Named[],
-  confidence: number,
-): Find | null => {
-  const first = named
-    .map((candidate) => ({ ...candidate, at: wholeWordAt(text, candidate.name) }))
-    .filter(({ at }) => at !== -1)
-    .toSorted((a, b) => a.at - b.at || b.name.length - a.name.length)[0];
-  return first === undefined
-    ? null
-    : find(first.value, written, [first.at, first.at + first.name.length], confidence);
-};
-
-/** The id of the product whose name, alias or id stands first in the text. */
-export const productIn = (text: string, products: Products): Find | null =>
-  firstNamed(lowered(text.slice(0, TEXT_MOST)), text, namedOf(products), 0.9);
-
-const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.";
-const CYRILLIC = 'йцукенгшщзхъфывапролджэячсмитьбю';
-const OTHER_KEY: ReadonlyMap<string, string> = new Map(
-  [...LATIN].flatMap((latin, at): readonly [string, string][] => {
-    const cyrillic = CYRILLIC[at] ?? latin;
-    return [
-      [latin, cyrillic],
-      [cyrillic, latin],
-    ];
-  }),
-);
-
-/** What was meant by somebody whose keyboard was switched to the other script: «вуылещз» for "desktop"; as long as it was. */
-const otherLayout = (lower: string): string =>
-  Array.from({ length: lower.length }, (_, at) => OTHER_KEY.get(lower[at] ?? '') ?? lower[at] ?? '').join('');
-
-/** Shorter names come about by chance. */
-const SHORTEST_TYPED = 5;
-
-const CYRILLIC_WORD = /[а-я]/u;
-
-/** Names in whatever case Russian puts them: «в облаке» is «облако». */
-const declined = (text: string, named: readonly Named[]): Find | null => {
-  const words = [...lowered(text.slice(0, TEXT_MOST)).matchAll(/[\p{L}\p{N}]{1,64}/gu)].map((match) => ({
-    stem: stemOf(match[0]),
-    from: match.index,
-    to: match.index + match[0].length,
-  }));
-  const sought = named.filter(({ name }) => CYRILLIC_WORD.test(name) && name.length >= SHORTEST_TYPED);
-  for (const { value, name } of sought) {
-    const stems = (name.match(/[\p{L}\p{N}]{1,64}/gu) ?? []).map(stemOf);
-    const at = words.findIndex((_, start) =>
-      stems.every((stem, index) => words[start + index]?.stem === stem),
-    );
-    const [first, last] = [words[at], words[at + stems.length - 1]];
-    if (at !== -1 && first !== undefined && last !== undefined)
-      return find(value, text, [first.from, last.to], 0.8);
-  }
-  return null;
+/** In the order of the text; of names that overlap the longest, the first: "cloud" is no name of its own in "Acme Cloud". */
+const inOrder = <N extends Named>(hits: Iterable<Hit<N>>): readonly Hit<N>[] => {
+  const sorted = [...hits].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  let end = -1;
+  return sorted.filter(({ span: [from, to] }) => {
+    if (from < end) return false;
+    end = to;
+    return true;
+  });
 };
 
 /** One of the values by a name that is declined, typed on the other layout, or misspelt; the surest way first. */
+const nearlyIn = <N extends Named>(text: string, named: readonly N[], isMeant: IsMeant<N>): Find | null => {
+  if (named.length === 0) return null;
+  const lower = lowered(text.slice(0, TEXT_MOST));
+  const isHit = (hit: Hit<N>): boolean => isMeant(lower, hit);
+  const declined = inOrder(declinedIn(lower, named)).find(isHit);
+  if (declined !== undefined) return foundAt(text, declined, DECLINED);
+  const switched = inOrder(switchedIn(lower, named)).find(isHit);
+  if (switched !== undefined) return foundAt(text, switched, SWITCHED);
+  return nearest(text, named, isMeant);
+};
+
 export const nearlyNamed = (text: string, named: readonly Named[]): Find | null =>
-  declined(text, named) ??
-  firstNamed(
-    otherLayout(lowered(text.slice(0, TEXT_MOST))),
-    text,
-    named.filter(({ name }) => name.length >= SHORTEST_TYPED),
-    0.7,
-  ) ??
-  nearest(text, named);
+  nearlyIn(text, named, always);
+
+/** What stands around a short name that is a product all the same: its version, its kind, or that somebody uses it. */
+const VERSION_BEHIND = /^,? ?(?:(?:v|ver|version|версии|версия)\.? ?\d|(?:\d{1,2}|20\d\d)\.\d{1,3}(?!\d))/u;
+const KIND_BEHIND = /^ (?:version|edition|app|application|program|product|suite|one)(?!\p{L})/u;
+const USED =
+  /(?:^|[^\p{L}])(?:use|using|bought|purchased|installed|пользу(?:юсь|емся)|использу(?:ю|ем)|установил[аи]?|купил[аи]?) (?:(?:the|your|ваш\p{L}{0,3}) )?$/u;
+const CLAUSE_END = /^\s*(?:$|[,.;!?)])|^ (?:and|but|since|version|и|но|а|версии)(?!\p{L})/u;
+
+/** Words that say nothing more beside a product: a line of these and a name is an answer. */
+const BESIDES = new Set([
+  ...[
+    'it',
+    's',
+    'is',
+    'its',
+    'the',
+    'a',
+    'this',
+    'that',
+    'about',
+    'for',
+    'we',
+    'i',
+    'have',
+    'one',
+    'yours',
+    'your',
+  ],
+  ...[
+    'my',
+    'our',
+    'product',
+    'version',
+    'v',
+    'hi',
+    'hello',
+    'thanks',
+    'please',
+    'of',
+    'course',
+    'windows',
+    'mac',
+  ],
+  ...[
+    'это',
+    'у',
+    'меня',
+    'нас',
+    'стоит',
+    'про',
+    'для',
+    'о',
+    'ваш',
+    'ваша',
+    'ваше',
+    'версия',
+    'продукт',
+    'наш',
+  ],
+  ...['das', 'ist', 'die', 'der', 'es', 'c', 'est', 'le', 'la', 'el', 'ce'],
+]);
+
+const isAnswer = (before: string, after: string): boolean =>
+  [...`${before}\n${after}`.matchAll(/\p{L}+/gu)].every(([word]) => BESIDES.has(word)) &&
+  !/[:+]|\d{5}/u.test(`${before}${after}`);
+
+const isProven = (lower: string, span: Span, vendors: readonly string[]): boolean => {
+  const [before, after] = around(lower, span);
+  return (
+    VERSION_BEHIND.test(after) ||
+    KIND_BEHIND.test(after) ||
+    (USED.test(before) && CLAUSE_END.test(after)) ||
+    isAnswer(before, after) ||
+    vendors.some(
+      (vendor) =>
+        new RegExp(String.raw`(?<![\p{L}\p{N}])${vendor}['’]s $`, 'u').test(before) ||
+        new RegExp(String.raw`^ (?:of |by |from |от )?${vendor}(?![\p{L}\p{N}])`, 'u').test(after),
+    )
+  );
+};
+
+/** Whether a name in a free text means the product. */
+const meantBy =
+  (products: Products): IsMeant<ProductName> =>
+  (lower, { named: { proof }, span }) => {
+    if (isDenied(...around(lower, span))) return false;
+    if (proof === 'own') return true;
+    const vendors = vendorsOf(products);
+    return !isOrdinary(lower, span) && (proof === 'everyday' || isProven(lower, span, vendors));
+  };
+
+/** By names of its own a product is surer than by words that everybody uses; those count where there are no others. */
+const surest = <H extends Hit<ProductName>>(hits: readonly H[]): readonly H[] => {
+  const own = hits.filter(({ named }) => named.proof === 'own');
+  return own.length > 0 ? own : hits;
+};
+
+const hitsIn = (text: string, products: Products): readonly Hit<ProductName>[] => {
+  const lower = lowered(text.slice(0, TEXT_MOST));
+  const isMeant = meantBy(products);
+  return surest(inOrder(writtenIn(lower, productNames(products))).filter((hit) => isMeant(lower, hit)));
+};
+
+/** The id of the product that a free text names first. */
+export const productIn = (text: string, products: Products): Find | null => {
+  const [first] = hitsIn(text, products);
+  return first === undefined ? null : foundAt(text, first, WRITTEN);
+};
+
+/** By their ids, all products that free texts name, each where it stands first. */
+export const productsIn = (texts: readonly string[], products: Products): ReadonlyMap<string, Find> => {
+  const all = texts.flatMap((text) => hitsIn(text, products).map((hit) => ({ ...hit, text })));
+  const found = new Map<string, Find>();
+  for (const { text, ...hit } of surest(all))
+    if (!found.has(hit.named.value)) found.set(hit.named.value, foundAt(text, hit, WRITTEN));
+  return found;
+};
 
 /** As productIn, where the name is not written as it should be. */
 export const nearlyProduct = (text: string, products: Products): Find | null =>
-  nearlyNamed(text, namedOf(products));
+  nearlyIn(
+    text,
+    productNames(products).filter(({ proof }) => proof !== 'short'),
+    meantBy(products),
+  );
+
+/**
+ * The product that is the answer in a field or behind a label: there any of its names will do, also nearly written.
+ * Confidence 1: it is written in full.
+ */
+export const productSaid = (value: string, products: Products): Find | null => {
+  const names = productNames(products);
+  const lower = lowered(value.slice(0, TEXT_MOST));
+  const first = inOrder(writtenIn(lower, names)).find(({ span }) => !isDenied(...around(lower, span)));
+  return first === undefined ? nearlyNamed(value, names) : foundAt(value, first, 1);
+};
