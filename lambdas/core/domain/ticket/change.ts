@@ -11,7 +11,7 @@ import type { EventDraft } from './events.ts';
 import { differences, readable } from './field-changes.ts';
 import { release } from './held.ts';
 import { moveTo } from './status.ts';
-import type { Ticket } from './ticket.ts';
+import type { Progress, Ticket } from './ticket.ts';
 import { agentOf, cannotHold, categoryOf, groupOnLine } from './where.ts';
 import type { Line, Priority, Status, TicketType } from './words.ts';
 
@@ -51,6 +51,26 @@ const placeAfter = (ticket: Ticket, change: FieldsChange, { settings }: Circumst
   return group === undefined
     ? { value: stays, problems: wrong('line', 'must be a line that has a group') }
     : { value: { line: group.line, groupId: group.id }, problems: [] };
+};
+
+/**
+ * A move takes it to people who have not been asked yet: unless the caller says who has it, nobody included, somebody is
+ * looked for there as after an escalation. Whom a person takes away and leaves in its place gets no successor by routing.
+ */
+const routingAfter = (
+  ticket: Ticket,
+  change: FieldsChange,
+  place: Place,
+  assigneeId: string | null,
+): Pick<Progress, 'needsRouting' | 'routeAgain'> => {
+  const { needsRouting, routeAgain } = ticket.progress;
+  const isMoved = place.groupId !== ticket.groupId || place.line !== ticket.line;
+  if (isMoved && assigneeId === null && change.assigneeId === undefined)
+    return { needsRouting: true, routeAgain: null };
+  return {
+    needsRouting: needsRouting && assigneeId === null,
+    routeAgain: change.assigneeId === null ? null : routeAgain,
+  };
 };
 
 /** Whoever is named, else the present one for as long as they belong to the line and the group. */
@@ -159,9 +179,7 @@ export const changeFields = (
     promises: { ...ticket.promises, expectedFixAt },
     progress: {
       ...ticket.progress,
-      needsRouting: ticket.progress.needsRouting && assignee.value === null,
-      // Taken away by hand: a person gives it to the next.
-      routeAgain: change.assigneeId === null ? null : ticket.progress.routeAgain,
+      ...routingAfter(ticket, change, place.value, assignee.value),
       // Whoever moves it by hand to a lower line has returned it: there is nothing left to return to from there.
       cameFrom: ticket.progress.cameFrom.filter(({ line }) => line < place.value.line),
     },

@@ -1,4 +1,4 @@
-/** When somebody is to be looked for who can have a ticket: at once after analysis or escalation, or again later. */
+/** When somebody is to be looked for who can have a ticket: at once after analysis, escalation or a move, or again later. */
 import type { Ticket } from './ticket.ts';
 
 const UNSOLVED: ReadonlySet<Ticket['status']> = new Set(['new', 'open', 'pending', 'on-hold']);
@@ -6,7 +6,8 @@ const UNSOLVED: ReadonlySet<Ticket['status']> = new Set(['new', 'open', 'pending
 /** Nobody comes by waiting: somebody else must join, come back, learn or take more. Years away, so that readers of any version wait. */
 export const NOT_BY_TIME = '9999-12-31T00:00:00.000Z';
 
-const isUntaken = (ticket: Ticket): boolean => ticket.assigneeId === null && UNSOLVED.has(ticket.status);
+const isUnsolved = (ticket: Ticket): boolean => UNSOLVED.has(ticket.status);
+const isUntaken = (ticket: Ticket): boolean => ticket.assigneeId === null && isUnsolved(ticket);
 
 /** Null: nobody is to be looked for by time. ISO 8601 UTC. */
 export const routeAgainAt = (ticket: Ticket): string | null => {
@@ -14,9 +15,10 @@ export const routeAgainAt = (ticket: Ticket): string | null => {
   return at === NOT_BY_TIME ? null : at;
 };
 
+/** Never while it is solved: whoever solved it answers for it. What was due then is due when it is opened again. */
 export const isRoutingDue = (ticket: Ticket, now: string): boolean => {
   const again = routeAgainAt(ticket);
-  return ticket.progress.needsRouting || (again !== null && again <= now);
+  return isUnsolved(ticket) && (ticket.progress.needsRouting || (again !== null && again <= now));
 };
 
 /** Routing has found nobody, and no person has taken it in hand since: whoever can have it may be given it at any time. */

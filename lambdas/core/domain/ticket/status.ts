@@ -38,7 +38,7 @@ const solve = (ticket: Ticket, c: Circumstances, context: MoveContext): Decision
       status: 'solved',
       solvedAt: c.now,
       satisfaction: { ...NO_SATISFACTION, agentId },
-      progress: { ...settled(ticket.progress), needsRouting: false, autoSolved: auto },
+      progress: { ...settled(ticket.progress), autoSolved: auto },
     },
     {
       type: 'ticket.solved',

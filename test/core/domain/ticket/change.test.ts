@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeFields, type FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
-import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
-import { aSettings, aTicket, circumstances } from '../../builders.ts';
+import { isRoutingDue } from '../../../../lambdas/core/domain/ticket/routing-due.ts';
+import type { Progress, Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
+import { aSettings, aTicket, circumstances, type TicketParts } from '../../builders.ts';
 import { refusal } from './refusal.ts';
 
 const change = (ticket: Ticket, fields: FieldsChange) => changeFields(ticket, fields, circumstances());
@@ -167,6 +168,45 @@ describe('changing line and group', () => {
     expect(change(aTicket({ assigneeId: 'agt_lead' }), { groupId: 'billing' }).after.assigneeId).toBe(
       'agt_lead',
     );
+  });
+
+  const VAIN = { at: '2026-11-09T12:00:00.000Z', tries: 3 } as const;
+  const routed = { needsRouting: true, routeAgain: null };
+  const left = { needsRouting: false, routeAgain: null };
+  it.each<[string, TicketParts, FieldsChange, Pick<Progress, 'needsRouting' | 'routeAgain'>]>([
+    ['to another line', { assigneeId: 'agt_1' }, { line: 2 }, routed],
+    ['to another group', { assigneeId: 'agt_1' }, { groupId: 'billing' }, routed],
+    ['that nobody had', {}, { line: 3 }, routed],
+    ['that nobody could have', { progress: { routeAgain: VAIN } }, { groupId: 'third-line' }, routed],
+    ['to its own agent’s other group', { assigneeId: 'agt_lead' }, { groupId: 'billing' }, left],
+    ['to whom the caller names', { assigneeId: 'agt_1' }, { line: 2, assigneeId: 'agt_2' }, left],
+    ['to nobody, as the caller says', { assigneeId: 'agt_1' }, { line: 2, assigneeId: null }, left],
+    ['to nobody, of nobody', { progress: { routeAgain: VAIN } }, { line: 2, assigneeId: null }, left],
+    [
+      'to where it is',
+      { progress: { routeAgain: VAIN } },
+      { line: 1, groupId: 'first-line' },
+      { ...left, routeAgain: VAIN },
+    ],
+    ['not at all', { progress: { routeAgain: VAIN } }, { priority: 'low' }, { ...left, routeAgain: VAIN }],
+    ['while it waits for its requester', { status: 'pending', assigneeId: 'agt_1' }, { line: 2 }, routed],
+  ])(
+    'asks routing for somebody, unless the caller has decided: moved %s',
+    (_how, parts, fields, progress) => {
+      expect(change(aTicket(parts), fields).after.progress).toMatchObject(progress);
+    },
+  );
+
+  it('of a solved ticket makes nobody look for somebody before it is open again', () => {
+    const moved = [
+      change(aTicket({ status: 'solved', assigneeId: 'agt_1' }), { line: 2 }).after,
+      change(aTicket({ status: 'open', assigneeId: 'agt_1' }), { line: 2, status: 'solved' }).after,
+    ];
+    for (const ticket of moved) {
+      expect(isRoutingDue(ticket, ticket.updatedAt)).toBe(false);
+      const reopened = change(ticket, { status: 'open' }).after;
+      expect(isRoutingDue(reopened, reopened.updatedAt)).toBe(true);
+    }
   });
 
   it('forgets a way back that leads nowhere lower', () => {

@@ -24,6 +24,10 @@ describe('the workflow’s place', () => {
     expect(place({}, aSettings({ 'sla-policies': [] }))).toEqual({ next: 'await', wakeAt: NEVER });
   });
 
+  it('assigns nothing that is solved', () => {
+    expect(place({ status: 'solved', progress: { needsRouting: true } }).next).toBe('survey');
+  });
+
   it('waits, once solved, for the survey and then for the close', () => {
     expect(place({ status: 'solved' })).toEqual({ next: 'survey', wakeAt: hoursAfter(24) });
     expect(place({ status: 'solved', progress: { surveyDecidedFor: CREATED_AT } })).toEqual({
