@@ -102,7 +102,9 @@ export const deliverIssue =
       ports.tickets.find(event.ticketId),
       ports.settings.current(),
     ]);
-    if (ticket?.issue?.id !== issueId || !isUntold(ticket.issue)) return;
+    if (ticket?.issue?.id !== issueId) return;
+    const isTold = !isUntold(ticket.issue);
+    if (isTold && ticket.issue.reference !== null) return;
     const of: IssueOf = { ticketId: ticket.id, issueId };
     const claim = await ports.issueClaims.claim(of, ports.clock.now());
     if (claim.kind === 'wait')
@@ -113,6 +115,8 @@ export const deliverIssue =
       await tellMade(ports, event, name, { reference: claim.reference, url: claim.url });
       return;
     }
+    // It called back, so it has the issue; the attempt that sent it has died before it could keep the name.
+    if (isTold) return;
     const verdict = await send(ports, event, ticket, webhook);
     if (verdict.kind === 'taken') {
       const made = { reference: verdict.reference, url: verdict.url };

@@ -8,6 +8,7 @@ import type { Issue, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import { linkHasEnded } from '../pages/links.ts';
 import type { Ports } from '../ports.ts';
+import type { OnceRow } from '../records.ts';
 import { changeByTracker, type TrackerPorts } from './change-by-tracker.ts';
 import { openIssueToken } from './issue-token.ts';
 
@@ -32,13 +33,27 @@ const issueOf = (ticket: Ticket, issueId: string): Issue => {
   return ticket.issue;
 };
 
+/** What developers said in words, and what keeps it from being said twice. */
+interface Said {
+  readonly comment: string;
+  readonly once: Pick<OnceRow, 'scope' | 'bodyHash'>;
+}
+
+const onceOf = (issueId: string, body: Heard['body']): Said['once'] => {
+  const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+  return { scope: `callback ${issueId} ${bodyHash}`, bodyHash };
+};
+
 const standingOf = ({ issue, promises }: Ticket): Standing => ({
   state: issue?.state ?? 'asked',
   expectedFixAt: promises.expectedFixAt,
 });
 
+const answered = (after: Ticket): Outcome<Standing> => ({ body: standingOf(after) });
+
 /**
- * The same body again within a day changes nothing: trackers repeat what was not answered. Throws LinkEnded for a token
+ * Trackers repeat what was not answered: words come once, the same body within a day repeats none. State and date are
+ * taken as they come, and nothing changes where they are so already: what was true before may be true again. Throws LinkEnded for a token
  * that is none of ours, of an issue that another has replaced, or of a ticket closed for 90 days.
  */
 export const hearOfIssue =
@@ -48,18 +63,17 @@ export const hearOfIssue =
     const ticket = of === null ? null : await ports.tickets.find(of.ticketId);
     if (of === null || ticket === null || linkHasEnded(ticket, ports.clock.now())) throw linkEnded();
     const { target } = issueOf(ticket, of.issueId);
-    const bodyHash = createHash('sha256').update(JSON.stringify(input.body)).digest('hex');
-    const scope = `callback ${of.issueId} ${bodyHash}`;
-    const answered = (after: Ticket): Outcome<Standing> => ({ body: standingOf(after) });
-    if ((await ports.once.find(scope)) !== null) return answered(ticket);
-
     const settings = await ports.settings.current();
     const webhook = settings.webhooks.find(({ id }) => id === target);
     const { timeZone } = settings.desk;
-    const news = newsOf(input.body, webhook?.callback ?? null, { now: ports.clock.now(), timeZone });
+    const { comment, ...rest } = newsOf(input.body, webhook?.callback ?? null, {
+      now: ports.clock.now(),
+      timeZone,
+    });
     const noteId = ports.ids.next('cmt');
-    try {
-      const after = await changeByTracker(ports, {
+    const hear = (said: Said | null) => {
+      const news = said === null ? rest : { ...rest, comment: said.comment };
+      return changeByTracker(ports, {
         ticketId: ticket.id,
         target,
         correlationId,
@@ -71,20 +85,27 @@ export const hearOfIssue =
               news,
               noteId,
               noteOf: (issue, expectedFixAt) =>
-                newsNote(webhook?.name ?? target, issue, { comment: news.comment, expectedFixAt }),
+                newsNote(webhook?.name ?? target, issue, { comment: said?.comment, expectedFixAt }),
             },
             c,
           ),
-        once: (kept) => ({
-          scope,
-          bodyHash,
-          answer: { status: 200, version: null, body: standingOf(kept) },
-        }),
+        ...(said === null
+          ? {}
+          : {
+              once: (kept: Ticket) => ({
+                ...said.once,
+                answer: { status: 200, version: null, body: standingOf(kept) },
+              }),
+            }),
       });
-      return answered(after);
+    };
+    const said = comment === undefined ? null : { comment, once: onceOf(of.issueId, input.body) };
+    const isRepeated = said !== null && (await ports.once.find(said.once.scope)) !== null;
+    try {
+      return answered(await hear(isRepeated ? null : said));
     } catch (error) {
       // The same callback came twice at the same moment, and the other was first.
       if (!(error instanceof DomainError && error.name === 'OnceTaken')) throw error;
-      return answered((await ports.tickets.find(ticket.id)) ?? ticket);
+      return answered(await hear(null));
     }
   };

@@ -3,6 +3,7 @@ import { canBeReminded } from '../people/shift.ts';
 import type { Agent, Settings } from '../settings/schemas.ts';
 import type { EventType, TicketEvent } from '../ticket/events.ts';
 import { holdersOf } from '../ticket/holders.ts';
+import { isUnderWay } from '../ticket/issue.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 export const NOTICES = [
@@ -153,7 +154,9 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
     event.payload.warning === null ? [] : all('support-hours', leadsOf(ticket, settings)),
   'ticket.issue-asked': NONE,
   'ticket.issue-opened': (_event, ticket) =>
-    isSolved(ticket) ? [] : all('issue-opened', [requesterOf(ticket)]),
+    isSolved(ticket) || (ticket.issue !== null && !isUnderWay(ticket.issue))
+      ? []
+      : all('issue-opened', [requesterOf(ticket)]),
   'ticket.issue-failed': (event, ticket, settings) =>
     all('issue-news', holdersOf(ticket, settings).map(toAgent), event.payload.commentId),
   'ticket.issue-changed': (event, ticket, settings) => {
@@ -204,14 +207,21 @@ const EVEN_WHEN_CLOSED: readonly NoticeId[] = [
   'issue-news',
 ];
 
-/** One per recipient: somebody who is holder and lead at once reads it once. Nothing for spam or merged tickets. */
+/** Of a merged ticket people are told elsewhere; whom an agent names in a note there is named nowhere else. */
+const EVEN_WHEN_MERGED: readonly NoticeId[] = ['mention'];
+
+const isSent = ({ id }: Notice, { status, mergedInto }: Ticket): boolean =>
+  (status !== 'closed' || EVEN_WHEN_CLOSED.includes(id)) &&
+  (mergedInto === null || EVEN_WHEN_MERGED.includes(id));
+
+/** One per recipient: somebody who is holder and lead at once reads it once. Nothing for spam. */
 export const noticesOf = (event: TicketEvent, ticket: Ticket, settings: Settings): readonly Notice[] => {
-  if (ticket.spam || ticket.mergedInto !== null) return [];
+  if (ticket.spam) return [];
   const rule = NOTICE_RULES[event.type] as Rule<EventType>;
   const seen = new Set<string>();
   return rule(event, ticket, settings).filter((notice) => {
     if (seen.has(notice.to.email)) return false;
     seen.add(notice.to.email);
-    return ticket.status !== 'closed' || EVEN_WHEN_CLOSED.includes(notice.id);
+    return isSent(notice, ticket);
   });
 };

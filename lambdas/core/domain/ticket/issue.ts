@@ -6,7 +6,8 @@ import type { EventDraft } from './events.ts';
 import { moveTo } from './status.ts';
 import type { Comment, Issue, Ticket } from './ticket.ts';
 
-const isUnderWay = ({ state }: Issue): boolean =>
+/** The developers have it, or are being told of it. */
+export const isUnderWay = ({ state }: Pick<Issue, 'state'>): boolean =>
   state === 'asked' || state === 'opened' || state === 'in-progress';
 
 /** The developers have not been told of it, as far as the ticket knows. */
@@ -74,7 +75,16 @@ const withNote = (
 const ownIssue = (ticket: Ticket, issueId: string): Issue | null =>
   ticket.issue?.id === issueId ? ticket.issue : null;
 
-/** The tracker has it. Nothing when the ticket knows that already, or waits for another issue by now. */
+/**
+ * A tracker may call back before it has answered the request that made the issue: how far the issue is is known then,
+ * and what it is called is not.
+ */
+const isNameless = ({ reference, url }: Issue): boolean => reference === null && url === null;
+
+/**
+ * The tracker has it. Nothing when the ticket knows that already, or waits for another issue by now; what developers
+ * have told of it meanwhile stays.
+ */
 export const issueOpened = (
   ticket: Ticket,
   input: {
@@ -86,9 +96,11 @@ export const issueOpened = (
   c: Circumstances,
 ): Decision => {
   const issue = ownIssue(ticket, input.issueId);
-  if (issue === null || !isUntold(issue)) return nothing(ticket);
   const { issueId, reference, url, note } = input;
-  const opened: Ticket = { ...ticket, issue: { ...issue, state: 'opened', reference, url } };
+  const isNamed = reference !== null || url !== null;
+  if (issue === null || !(isUntold(issue) || (isNameless(issue) && isNamed))) return nothing(ticket);
+  const state = isUntold(issue) ? 'opened' : issue.state;
+  const opened: Ticket = { ...ticket, issue: { ...issue, state, reference, url } };
   // One that seemed lost gave the ticket back to its line.
   const waitsAgain = issue.state === 'unsent' && (ticket.status === 'open' || ticket.status === 'new');
   const moved = waitsAgain ? moveTo(opened, 'on-hold', c) : nothing(opened);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { hearOfIssue } from '../../../../lambdas/core/application/issues/hear-of-issue.ts';
 import { throttled } from '../../../../lambdas/core/domain/errors.ts';
+import { hoursAfter } from '../../builders.ts';
 import { answeredWith } from '../../fakes/issues.ts';
 import { type Desk, once, refusalOf, seeded, stored, types } from '../a-desk.ts';
+import { aRequest } from '../requests.ts';
 import { ask, aTrackedDesk, deliver, tokenOf, waitingIn } from './a-tracker.ts';
 
 const notesOf = (desk: Desk, id: string): readonly string[] =>
@@ -104,6 +107,45 @@ describe('delivering', () => {
     await deliver(desk, id);
     expect(desk.webhooks.sent).toEqual([]);
     expect(stored(desk, id).issue).toMatchObject({ state: 'opened', reference: 'OPS-9' });
+  });
+
+  it('takes the name from a tracker that called back before it answered', async () => {
+    const desk = aTrackedDesk();
+    const id = await waitingIn(desk);
+    const { send } = desk.webhooks;
+    desk.webhooks.send = async (request) => {
+      const answer = await send(request);
+      await hearOfIssue(desk)(
+        aRequest(
+          { kind: 'public' },
+          { params: { token: tokenOf(desk) }, body: { state: 'in-progress', expectedFixAt: hoursAfter(48) } },
+        ),
+      );
+      return answer;
+    };
+    await deliver(desk, id);
+    await deliver(desk, id);
+    expect(stored(desk, id)).toMatchObject({
+      status: 'on-hold',
+      issue: { state: 'in-progress', reference: 'OPS-1', url: 'https://acme.example/browse/OPS-1' },
+      promises: { expectedFixAt: hoursAfter(48) },
+    });
+    expect(types(desk, id).filter((type) => type === 'ticket.issue-opened')).toHaveLength(1);
+    expect(desk.webhooks.sent).toHaveLength(1);
+  });
+
+  it('keeps the name also when the attempt died after the callback, and sends nothing again', async () => {
+    const desk = aTrackedDesk();
+    const id = await waitingIn(desk);
+    const of = { ticketId: id, issueId: stored(desk, id).issue?.id ?? '' };
+    const { issue } = stored(desk, id);
+    desk.tickets.seed({ ...stored(desk, id), issue: issue && { ...issue, state: 'in-progress' } });
+    await deliver(desk, id);
+    expect(stored(desk, id).issue).toMatchObject({ state: 'in-progress', reference: null });
+    await desk.issueClaims.complete(of, { reference: 'OPS-9', url: null });
+    await deliver(desk, id);
+    expect(stored(desk, id).issue).toMatchObject({ state: 'in-progress', reference: 'OPS-9' });
+    expect(desk.webhooks.sent).toEqual([]);
   });
 
   it('is tried again while the tracker is away; at the third time the ticket knows', async () => {

@@ -46,6 +46,31 @@ describe('the callback of a tracker', () => {
     expect(types(desk, id).filter((type) => type === 'ticket.issue-changed')).toHaveLength(1);
   });
 
+  it('is taken at its word when it comes back to what it said before', async () => {
+    const { desk, id, token } = await told();
+    const [first, second] = [hoursAfter(48), hoursAfter(96)];
+    for (const expectedFixAt of [first, second, first]) await tell(desk, token, { expectedFixAt });
+    expect(stored(desk, id).promises.expectedFixAt).toBe(first);
+    for (const _ of [1, 2]) {
+      await tell(desk, token, { state: 'in-progress' });
+      expect(stored(desk, id).issue?.state).toBe('in-progress');
+      await tell(desk, token, { state: 'done', comment: 'In 5.3.' });
+      expect(stored(desk, id)).toMatchObject({ status: 'open', issue: { state: 'done' } });
+      desk.tickets.seed({ ...stored(desk, id), status: 'on-hold' });
+    }
+    const words = [...desk.world.comments.values()].flat().filter(({ bodyText }) => bodyText.includes('5.3'));
+    expect(words).toHaveLength(1);
+  });
+
+  it('that is nothing new leaves the ticket as it is, words or not', async () => {
+    const { desk, id, token } = await told();
+    await tell(desk, token, { state: 'in-progress', expectedFixAt: hoursAfter(48) });
+    const { version } = stored(desk, id);
+    await tell(desk, token, { expectedFixAt: hoursAfter(48), state: 'in-progress' });
+    await tell(desk, token, { state: 'in-progress' });
+    expect(stored(desk, id).version).toBe(version);
+  });
+
   it('is heard in the words of the tracker, where the settings say how', async () => {
     const { desk, id, token } = await told({
       callback: {

@@ -263,6 +263,16 @@ const ROWS: readonly Row[] = [
     [`mention to ${BORIS}`],
   ],
   [
+    'the name of an issue that is done already is no news to the requester',
+    { type: 'ticket.issue-opened', payload: { ...issue, reference: 'O-1', url: null, commentId: 'cmt_2' } },
+    SYSTEM,
+    {
+      ...assigned,
+      issue: { id: 'iss_1', target: 'jira', state: 'done', askedAt: CREATED_AT, reference: 'O-1', url: null },
+    },
+    [],
+  ],
+  [
     'a note on a closed ticket still goes to whom it names',
     commented({ public: false, mentions: ['agt_2'] }),
     AGENT,
@@ -629,10 +639,17 @@ describe('mails', () => {
     expect(new Set(ROWS.map(([, { type }]) => type))).toEqual(new Set(EVENT_TYPES));
   });
 
-  it.each(ROWS)('of spam and merged tickets there are none: %s', (_what, draft, actor, ticket) => {
+  it.each(ROWS)('of spam there are none: %s', (_what, draft, actor, ticket) => {
     expect(told(draft, actor, { ...ticket, spam: true })).toEqual([]);
-    expect(told(draft, actor, { ...ticket, mergedInto: 'tkt_2' })).toEqual([]);
   });
+
+  it.each(ROWS)(
+    'of a merged ticket go only to whom a note names: %s',
+    (_what, draft, actor, ticket, mails) => {
+      const named = mails.filter((mail) => mail.startsWith('mention '));
+      expect(told(draft, actor, { ...ticket, status: 'closed', mergedInto: 'tkt_2' })).toEqual(named);
+    },
+  );
 
   it('of a closed ticket are only those about what was said, rated and booked', () => {
     const closed = ROWS.flatMap(([, draft, actor, ticket]) =>

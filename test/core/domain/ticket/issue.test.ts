@@ -184,3 +184,24 @@ describe('what developers tell', () => {
     expect(tell(waiting(), {}).events).toEqual([]);
   });
 });
+
+describe('a tracker that called back before it answered', () => {
+  const made = { issueId: 'iss_1', reference: 'OPS-42', url: null, note };
+
+  it.each(['in-progress', 'done', 'rejected'] as const)(
+    'gives the name of an issue that is %s, which stays so',
+    (state) => {
+      const ticket = waiting({ issue: anIssue({ state, reference: null, url: null }) });
+      const decision = issueOpened(ticket, made, tracker);
+      expect(decision.after).toMatchObject({ status: 'on-hold', issue: { state, reference: 'OPS-42' } });
+      expect(decision.events.map(({ type }) => type)).toEqual(['ticket.issue-opened']);
+      const { after: named } = decision;
+      expect(issueOpened(named, made, tracker).events).toEqual([]);
+    },
+  );
+
+  it('and says no name either is nothing new', () => {
+    const ticket = waiting({ issue: anIssue({ state: 'in-progress', reference: null, url: null }) });
+    expect(issueOpened(ticket, { ...made, reference: null }, tracker).events).toEqual([]);
+  });
+});
