@@ -65,7 +65,7 @@ export interface TicketStore {
    * `filing`), OutbreakChanged (conflict, with `outbreak`), InvalidInput (with `uploads`), Throttled (transient) after its own retries of conflicts and throttles. Opening, and raising the generation, leave an unarmed `Wait` of that generation.
    */
   save(change: TicketChange): Promise<void>;
-  /** As `save`, several tickets in one transaction: what is refused of one is refused of all. At most one may change loads. */
+  /** As `save`, several tickets in one transaction: what is refused of one is refused of all. */
   saveTogether(changes: readonly TicketChange[]): Promise<void>;
   /**
    * Rebirth, step one: raises the generation if it is still `from`, and leaves an unarmed waiting row for the new one

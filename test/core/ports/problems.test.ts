@@ -20,7 +20,12 @@ describe('two tickets in one change', () => {
     it('are kept together', async () => {
       const { tickets } = stores();
       const [one, other] = await two();
-      const merged = { ticketId: one.id, tickets: [one.id], joined: ['maria@example.com'] };
+      const merged = {
+        ticketId: one.id,
+        tickets: [one.id],
+        joined: ['maria@example.com'],
+        problemId: 'tkt_p',
+      };
       const source = changing(one, {
         status: 'closed',
         mergedInto: other.id,
@@ -51,6 +56,20 @@ describe('two tickets in one change', () => {
       const full = tickets.saveTogether([changing(one, {}, { loads }), changing(other)]);
       await expect(full).rejects.toMatchObject({ name: 'AgentFull' });
       expect(await tickets.find(other.id)).toEqual(other);
+    });
+
+    it('count once for an agent who gives up one and gets the other', async () => {
+      const { tickets, loads } = stores();
+      const [one, other] = await two();
+      const down = [{ agentId: 'agt_1', by: -1, below: null }] as const;
+      const up = [{ agentId: 'agt_1', by: 1, below: null }] as const;
+      const first = changing(one, {}, { loads: up });
+      await tickets.save(first);
+      await tickets.saveTogether([
+        changing(first.after, {}, { loads: down }),
+        changing(other, {}, { loads: up }),
+      ]);
+      expect((await loads.of(['agt_1'])).get('agt_1')?.open).toBe(1);
     });
 
     it('that two people merge into each other at once are merged by one of them', async () => {

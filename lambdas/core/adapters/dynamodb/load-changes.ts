@@ -4,8 +4,11 @@ import { agentFull } from '../../domain/errors.ts';
 import { loadKey } from './keys.ts';
 import type { Step } from './step.ts';
 
-/** A transaction may name a row once, and a ticket that goes from an agent to the same agent changes nothing. */
-const net = (loads: readonly LoadChange[]): readonly LoadChange[] =>
+/**
+ * A transaction may name a row once, and what an agent gives up with one ticket and gets with another, or with the same,
+ * changes nothing.
+ */
+export const netLoads = (loads: readonly LoadChange[]): readonly LoadChange[] =>
   loads.filter((load) => loads.filter(({ agentId }) => agentId === load.agentId).length === 1);
 
 /** An agent without a row has no tickets: room enough, unless they take none at all. */
@@ -13,7 +16,7 @@ const roomBelow = (below: number): string =>
   below > 0 ? 'attribute_not_exists(#open) OR #open < :below' : '#open < :below';
 
 export const loadSteps = (table: string, loads: readonly LoadChange[], at: string): readonly Step[] =>
-  net(loads).map(({ agentId, by, below }) => {
+  netLoads(loads).map(({ agentId, by, below }) => {
     const limit = by === 1 ? below : null;
     return {
       item: {

@@ -7,6 +7,7 @@ import type { Requester } from '../../domain/ticket/ticket.ts';
 import type { Texts } from '../s3/texts.ts';
 import { changeSteps } from './change-steps.ts';
 import { personKey } from './keys.ts';
+import { netLoads } from './load-changes.ts';
 import { cancellationReasons } from './refusals.ts';
 import type { Step } from './step.ts';
 import type { Table } from './table.ts';
@@ -50,8 +51,18 @@ export const saveChanges = async (
   for (const { before, generation } of changes)
     if (generation !== undefined && before !== null && before.generation !== generation) throw superseded();
   const now = clock.now();
+  const loads = netLoads(changes.flatMap((change) => change.loads ?? []));
   const steps = (
-    await Promise.all(changes.map((change) => changeSteps(table.name, change, now, texts)))
+    await Promise.all(
+      changes.map((change) =>
+        changeSteps(
+          table.name,
+          { ...change, loads: (change.loads ?? []).filter((load) => loads.includes(load)) },
+          now,
+          texts,
+        ),
+      ),
+    )
   ).flat();
   for (const { before, after } of changes) if (before === null) await rememberPerson(table, after.requester);
   try {

@@ -129,7 +129,10 @@ const inner = z.object({
       told: texts,
       cameFrom: z._default(z.array(z.object({ line, groupId: text, assigneeId: textOrNull })), []),
       beforeMerge: z._default(z.nullable(z.object({ status: z.enum(STATUSES) })), null),
-      merged: z._default(z.array(z.object({ ticketId: text, tickets: texts, joined: texts })), []),
+      merged: z._default(
+        z.array(z.object({ ticketId: text, tickets: texts, joined: texts, problemId: z.optional(text) })),
+        [],
+      ),
     }),
     {},
   ),

@@ -50,6 +50,10 @@ const mergeEnded = (pauses: readonly Pause[], at: string, status: Status): reado
   return goesOn ? pauseBegun(ended, at, cut.why) : ended;
 };
 
+/** Somebody outside waits for a word from now on, unless they waited already, or wait for the first. */
+const asked = (marks: ClockMarks, at: string): ClockMarks =>
+  marks.firstReplyAt === null || marks.unansweredSince !== null ? marks : { ...marks, unansweredSince: at };
+
 const commented = (
   marks: ClockMarks,
   event: Extract<MarkedEvent, { type: 'ticket.commented' }>,
@@ -67,8 +71,7 @@ const commented = (
     };
   }
   const asks = payload.authorKind === 'requester' || payload.authorKind === 'participant';
-  if (!asks || marks.firstReplyAt === null || marks.unansweredSince !== null) return marks;
-  return { ...marks, unansweredSince: occurredAt };
+  return asks ? asked(marks, occurredAt) : marks;
 };
 
 /**
@@ -104,6 +107,8 @@ export const marksAfter = (marks: ClockMarks, event: MarkedEvent): ClockMarks =>
         solvedAt: null,
         reopens: marks.reopens + 1,
       };
+    case 'ticket.merged-in':
+      return event.payload.asks === true ? asked(marks, at) : marks;
     case 'ticket.merged':
       return { ...marks, pauses: pauseBegun(marks.pauses, at, 'merged') };
     case 'ticket.unmerged':

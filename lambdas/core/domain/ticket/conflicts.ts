@@ -38,7 +38,7 @@ export const tooManyParticipants = (most: number): DomainError =>
 
 /** The other ticket of a merge stands in its way: `name` says how. */
 export const mergeNotPossible = (
-  name: 'MergeIntoItself' | 'MergeOfSpam' | 'MergeIntoSpam' | 'MergeIntoClosed',
+  name: 'MergeIntoItself' | 'MergeOfSpam' | 'MergeIntoSpam' | 'MergeIntoClosed' | 'MergeWithIssue',
   message: string,
 ): DomainError => new DomainError(name, 'conflict', message);
 

@@ -131,6 +131,8 @@ export interface EventPayloads {
     readonly source: string;
     readonly number: number;
     readonly joined: readonly string[];
+    /** True: its question opens this ticket again, and nobody has answered it yet. */
+    readonly asks?: boolean;
   };
   'ticket.unmerged': { readonly from: string; readonly after: Status };
   'ticket.merged-out': {

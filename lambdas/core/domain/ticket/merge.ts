@@ -1,18 +1,20 @@
-/** Merges a ticket into another, and takes that back: both tickets change, in one transaction (ADR 19). */
+/** Merges a ticket into another: both change, in one transaction (ADR 19). */
 import {
   alreadyMerged,
   mergeNotPossible,
-  notMerged,
+  otherProblem,
   targetMerged,
   ticketClosed,
   tooManyMerged,
   tooManyParticipants,
 } from './conflicts.ts';
-import { type Circumstances, type Decision, decided } from './decision.ts';
+import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
 import type { EventDraft } from './events.ts';
+import { isUnderWay } from './issue.ts';
 import { MOST_PARTICIPANTS } from './participants.ts';
+import { problemChanges } from './problem.ts';
+import { moveTo } from './status.ts';
 import type { MergedTicket, Participant, Ticket } from './ticket.ts';
-import { cannotHold } from './where.ts';
 
 /** Tickets within one, those within those included: what its conversation is read from. */
 export const MOST_MERGED = 25;
@@ -24,7 +26,7 @@ export interface TwoDecisions {
 }
 
 /** Everybody who hears of a ticket. */
-const peopleOf = ({ requester, participants }: Ticket): readonly Participant[] => [
+export const peopleOf = ({ requester, participants }: Ticket): readonly Participant[] => [
   { email: requester.email, name: requester.name, kind: 'cc' },
   ...participants,
 ];
@@ -41,11 +43,49 @@ const refuseMerge = (source: Ticket, target: Ticket): void => {
   if (target.mergedInto !== null) throw targetMerged(target.mergedInto);
   if (target.spam) throw mergeNotPossible('MergeIntoSpam', 'The other ticket is marked as spam.');
   if (target.status === 'closed') throw mergeNotPossible('MergeIntoClosed', 'The other ticket is closed.');
+  if (source.issue !== null && isUnderWay(source.issue))
+    throw mergeNotPossible(
+      'MergeWithIssue',
+      'Developers have an issue for the ticket: merge the other one into it, or wait for their answer.',
+    );
 };
 
+/** The problem of which the target is an incident from now on, because the source is; null: nothing changes. */
+const problemBrought = (source: Ticket, target: Ticket): string | null => {
+  const { problemId } = source;
+  if (problemId === null || problemId === target.id || problemId === target.problemId) return null;
+  if (target.problemId !== null || target.type === 'problem') throw otherProblem(problemId);
+  return problemId;
+};
+
+/** What its people asked is open, and stands on the target now: as if they had asked there. */
+const reopened = (source: Ticket, target: Ticket, c: Circumstances): Decision | null =>
+  source.status !== 'solved' && target.status === 'solved' ? moveTo(target, 'open', c) : null;
+
+/** Whether somebody waits for a word on it. */
+const isUnanswered = ({ marks }: Ticket): boolean =>
+  marks.firstReplyAt === null || marks.unansweredSince !== null;
+
+/** The target with what the other ticket brings or takes along: the event that says so stands first. */
+export const hosted = (
+  { after: ticket, events }: Decision,
+  {
+    merged,
+    ...now
+  }: Pick<Ticket, 'participants' | 'problemId'> & { readonly merged: readonly MergedTicket[] },
+  event: EventDraft,
+): Decision =>
+  decided(
+    { ...ticket, ...now, progress: { ...ticket.progress, merged } },
+    event,
+    ...problemChanges(ticket.problemId, now.problemId),
+    ...events,
+  );
+
 /**
- * The source is closed and keeps its conversation; whoever heard of it hears of the target. Throws AlreadyMerged,
- * MergeIntoItself, MergeOfSpam, TicketClosed, TargetMerged, MergeIntoSpam, MergeIntoClosed, TooManyMerged,
+ * The source is closed and keeps its conversation; whoever heard of it hears of the target, which an open question opens
+ * again and which is an incident of the source's problem from then on. Throws AlreadyMerged, MergeIntoItself, MergeOfSpam,
+ * TicketClosed, TargetMerged, MergeIntoSpam, MergeIntoClosed, MergeWithIssue, OtherProblem, TooManyMerged,
  * TooManyParticipants.
  */
 export const merge = (source: Ticket, target: Ticket, c: Circumstances): TwoDecisions => {
@@ -57,6 +97,15 @@ export const merge = (source: Ticket, target: Ticket, c: Circumstances): TwoDeci
   const participants = [...target.participants, ...joining];
   if (participants.length > MOST_PARTICIPANTS) throw tooManyParticipants(MOST_PARTICIPANTS);
   const joined = joining.map(({ email }) => email);
+  const brought = problemBrought(source, target);
+  const opened = reopened(source, target, c);
+  const asks = opened !== null && isUnanswered(source) ? { asks: true } : {};
+  const taken: MergedTicket = {
+    ticketId: source.id,
+    tickets,
+    joined,
+    ...(brought === null ? {} : { problemId: brought }),
+  };
   return {
     source: decided(
       {
@@ -68,122 +117,10 @@ export const merge = (source: Ticket, target: Ticket, c: Circumstances): TwoDeci
       },
       { type: 'ticket.merged', payload: { into: target.id, before: source.status } },
     ),
-    target: decided(
-      {
-        ...target,
-        participants,
-        progress: {
-          ...target.progress,
-          merged: [...target.progress.merged, { ticketId: source.id, tickets, joined }],
-        },
-      },
-      { type: 'ticket.merged-in', payload: { source: source.id, number: source.number, joined } },
-    ),
-  };
-};
-
-/** Those who came with the source and with nobody else leave; the others now stand with whom else they came with. */
-const withoutSource = (
-  merged: readonly MergedTicket[],
-  source: Ticket,
-  others: readonly Ticket[],
-): { readonly merged: readonly MergedTicket[]; readonly left: readonly string[] } => {
-  const joined = merged.find(({ ticketId }) => ticketId === source.id)?.joined ?? [];
-  const hostOf = (email: string): string | undefined =>
-    others.find((one) => peopleOf(one).some((person) => person.email === email))?.id;
-  return {
-    left: joined.filter((email) => hostOf(email) === undefined),
-    merged: merged
-      .filter(({ ticketId }) => ticketId !== source.id)
-      .map((one) => ({
-        ...one,
-        joined: [...one.joined, ...joined.filter((email) => hostOf(email) === one.ticketId)],
-      })),
-  };
-};
-
-const waitsAnew = ({ progress }: Ticket, now: string) => ({
-  pendingSince: progress.pendingSince === null ? null : now,
-  detailsAskedAt: progress.detailsAskedAt === null ? null : now,
-});
-
-/** The assignee, as long as they can still hold it and have room. */
-const assigneeKept = (
-  source: Ticket,
-  status: Ticket['status'],
-  hasRoom: boolean,
-  c: Circumstances,
-): boolean =>
-  source.assigneeId === null ||
-  status === 'solved' ||
-  (hasRoom && cannotHold(c.settings, source.assigneeId, source.line) === null);
-
-const takenBack = (source: Ticket, hasRoom: boolean, c: Circumstances): Decision => {
-  const { mergedInto, progress, assigneeId } = source;
-  if (mergedInto === null || progress.beforeMerge === null) throw notMerged();
-  const { status } = progress.beforeMerge;
-  const isKept = assigneeKept(source, status, hasRoom, c);
-  const events: readonly EventDraft[] = [
-    { type: 'ticket.unmerged', payload: { from: mergedInto, after: status } },
-    ...(isKept
-      ? []
-      : [
-          {
-            type: 'ticket.assigned',
-            payload: {
-              assigneeId: null,
-              before: assigneeId,
-              groupId: source.groupId,
-              line: source.line,
-              reason: 'its agent has no room for it any more',
-            },
-          } as const,
-        ]),
-  ];
-  return decided(
-    {
-      ...source,
-      status,
-      closedAt: null,
-      mergedInto: null,
-      assigneeId: isKept ? assigneeId : null,
-      // Its workflow has ended and starts anew.
-      generation: source.generation + 1,
-      progress: {
-        ...progress,
-        ...waitsAnew(source, c.now),
-        needsRouting: progress.needsRouting || !isKept,
-        beforeMerge: null,
-      },
-    },
-    ...events,
-  );
-};
-
-/**
- * Gives both back what merging took: the source its status, its people, its line and group, and its assignee while
- * there is room. What has been said since stays where it was said. Waits for an answer begin anew, so that nobody is
- * solved by time that they could not see pass. `others`: the tickets that stay merged into the target. Throws NotMerged,
- * TargetMerged: the target itself is merged, and has to come back first.
- */
-export const unmerge = (
-  source: Ticket,
-  target: Ticket,
-  more: { readonly others: readonly Ticket[]; readonly hasRoom: boolean },
-  c: Circumstances,
-): TwoDecisions => {
-  const back = takenBack(source, more.hasRoom, c);
-  if (target.mergedInto !== null) throw targetMerged(target.mergedInto);
-  const { merged, left } = withoutSource(target.progress.merged, source, more.others);
-  return {
-    source: back,
-    target: decided(
-      {
-        ...target,
-        participants: target.participants.filter(({ email }) => !left.includes(email)),
-        progress: { ...target.progress, merged },
-      },
-      { type: 'ticket.merged-out', payload: { source: source.id, number: source.number, left } },
+    target: hosted(
+      opened ?? nothing(target),
+      { participants, problemId: brought ?? target.problemId, merged: [...target.progress.merged, taken] },
+      { type: 'ticket.merged-in', payload: { source: source.id, number: source.number, joined, ...asks } },
     ),
   };
 };

@@ -1,19 +1,20 @@
 /** Problems and their incidents: many tickets about one thing, solved by one answer (ADR 19). */
 import { incidentNotFound, isAProblem, notAProblem, otherProblem, ticketClosed } from './conflicts.ts';
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
+import type { EventDraft } from './events.ts';
 import type { Comment, Ticket } from './ticket.ts';
 
 /** So that one answer never becomes a mailing that takes hours. */
 export const MOST_INCIDENTS = 1000;
 
+/** What is said when a ticket becomes an incident of a problem, or is one no more; nothing when that stays. */
+export const problemChanges = (before: string | null, after: string | null): readonly EventDraft[] =>
+  before === after
+    ? []
+    : [{ type: 'ticket.changed', payload: { changes: { problemId: { before, after } } } }];
+
 const problemChange = (incident: Ticket, problemId: string | null): Decision =>
-  decided(
-    { ...incident, problemId },
-    {
-      type: 'ticket.changed',
-      payload: { changes: { problemId: { before: incident.problemId, after: problemId } } },
-    },
-  );
+  decided({ ...incident, problemId }, ...problemChanges(incident.problemId, problemId));
 
 /** Throws NotAProblem, and TicketClosed for a problem that is over, merged ones too. */
 export const refuseUnlessProblem = (problem: Ticket): void => {

@@ -110,6 +110,8 @@ export interface MergedTicket {
   readonly tickets: readonly string[];
   /** Addresses that became participants by it, and leave with it. */
   readonly joined: readonly string[];
+  /** The problem that the ticket is an incident of because this one was; absent: it brought none. */
+  readonly problemId?: string | undefined;
 }
 
 export interface Ticket {

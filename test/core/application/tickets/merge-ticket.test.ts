@@ -49,6 +49,15 @@ describe('merging', () => {
     expect(desk.world.loads.get('agt_1')?.open).toBe(2);
   });
 
+  it('opens a solved ticket again, also when one agent had both', async () => {
+    const desk = aDesk();
+    const { from, into } = two(desk, { assigneeId: 'agt_1' }, { status: 'solved', assigneeId: 'agt_1' });
+    const before = desk.world.loads.get('agt_1')?.open ?? 0;
+    await merge(desk, from, into);
+    expect(stored(desk, into)).toMatchObject({ status: 'open', assigneeId: 'agt_1' });
+    expect(desk.world.loads.get('agt_1')?.open ?? 0).toBe(before);
+  });
+
   it('takes numbers, and answers a repetition alike', async () => {
     const desk = aDesk();
     const { from } = two(desk);

@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clocksOf } from '../../../../lambdas/core/domain/sla/clocks.ts';
 import type { Decision } from '../../../../lambdas/core/domain/ticket/decision.ts';
-import { MOST_MERGED, merge, unmerge } from '../../../../lambdas/core/domain/ticket/merge.ts';
+import { MOST_MERGED, merge } from '../../../../lambdas/core/domain/ticket/merge.ts';
 import { placeOf } from '../../../../lambdas/core/domain/ticket/place.ts';
 import { record } from '../../../../lambdas/core/domain/ticket/record.ts';
 import type { Participant, Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
+import { unmerge } from '../../../../lambdas/core/domain/ticket/unmerge.ts';
+import { ISSUE_STATES, type IssueState } from '../../../../lambdas/core/domain/ticket/words.ts';
 import { after, aSettings, aTicket, circumstances, type TicketParts } from '../../builders.ts';
 import { refusal } from './refusal.ts';
 
@@ -102,6 +104,20 @@ describe('a merge', () => {
     });
   });
 
+  const issue = (state: IssueState): TicketParts => ({
+    status: 'on-hold',
+    issue: { id: 'iss_1', target: 'jira', state, askedAt: after(0), reference: 'OPS-1', url: null },
+  });
+
+  it.each(ISSUE_STATES)('goes by how far the issue of the source is: %s', (state) => {
+    const attempt = () => merge(aSource(issue(state)), aTarget(), circumstances());
+    const isUnderWay = state === 'asked' || state === 'opened' || state === 'in-progress';
+    if (isUnderWay) expect(refusal(attempt)).toMatchObject({ name: 'MergeWithIssue', kind: 'conflict' });
+    else expect(attempt().source.after.status).toBe('closed');
+    // What developers say of the target is heard there.
+    expect(merge(aSource(), aTarget(issue(state)), circumstances()).target.after.status).toBe('on-hold');
+  });
+
   it('refuses more tickets, and more people, than a ticket can take', () => {
     const merged = [{ ticketId: 'tkt_a', tickets: Array(MOST_MERGED).fill('tkt_a'), joined: [] }];
     expect(refusal(() => merge(aSource(), aTarget({ progress: { merged } }), circumstances()))).toMatchObject(
@@ -114,7 +130,102 @@ describe('a merge', () => {
   });
 });
 
+describe('a question merged into a solved ticket', () => {
+  const solved = (over: TicketParts = {}) =>
+    aTarget({ status: 'solved', marks: { firstReplyAt: after(1), lastReplyAt: after(1) }, ...over });
+  const typesOf = (source: Ticket, target: Ticket) =>
+    merge(source, target, circumstances()).target.events.map(({ type }) => type);
+
+  it.each(['new', 'open', 'pending', 'on-hold'] as const)('that is %s opens it again', (status) => {
+    const { target } = mergedAt(10, aSource({ status }), solved());
+    expect(target).toMatchObject({ status: 'open', solvedAt: null, marks: { reopens: 1 } });
+    expect(typesOf(aSource({ status }), solved())).toEqual(['ticket.merged-in', 'ticket.reopened']);
+  });
+
+  it('waits for the next reply there, unless it was answered', () => {
+    const waits = mergedAt(10, aSource({ status: 'new' }), solved()).target;
+    expect(waits.marks.unansweredSince).toBe(after(10));
+    expect(waits.promises.nextReplyAt).toBe(after(490));
+    const replied = { firstReplyAt: after(2), lastReplyAt: after(2) };
+    const answered = mergedAt(10, aSource({ status: 'pending', marks: replied }), solved()).target;
+    expect(answered).toMatchObject({ status: 'open', marks: { unansweredSince: null } });
+  });
+
+  it('takes a survey back that nobody has answered', () => {
+    const satisfaction = { status: 'offered', offeredAt: after(5) } as const;
+    expect(typesOf(aSource(), solved({ satisfaction }))).toContain('satisfaction.withdrawn');
+  });
+
+  it('leaves it solved when it is solved itself, and leaves alone what is not solved', () => {
+    expect(mergedAt(10, aSource({ status: 'solved' }), solved()).target.status).toBe('solved');
+    for (const status of ['new', 'open', 'pending', 'on-hold'] as const)
+      expect(typesOf(aSource(), aTarget({ status }))).toEqual(['ticket.merged-in']);
+  });
+});
+
+describe('an incident that is merged', () => {
+  const incident = aSource({ problemId: 'tkt_problem' });
+
+  it('makes the other ticket one, as long as it is merged', () => {
+    const { source, target } = mergedAt(10, incident, aTarget());
+    expect(target.problemId).toBe('tkt_problem');
+    expect(merge(incident, aTarget(), circumstances()).target.events).toContainEqual({
+      type: 'ticket.changed',
+      payload: { changes: { problemId: { before: null, after: 'tkt_problem' } } },
+    });
+    const back = unmergedAt(20, source, target);
+    expect(back.target).toMatchObject({ problemId: null, progress: { merged: [] } });
+    expect(back.source.problemId).toBe('tkt_problem');
+  });
+
+  it('with another of the same problem leaves it one until both have left', () => {
+    const second = aSource({ id: 'tkt_4', number: 1004, problemId: 'tkt_problem' });
+    const first = mergedAt(10, incident, aTarget());
+    const both = mergedAt(20, second, first.target);
+    const one = unmergedAt(30, first.source, both.target, { others: [both.source] });
+    expect(one.target.problemId).toBe('tkt_problem');
+    expect(unmergedAt(40, both.source, one.target).target.problemId).toBeNull();
+  });
+
+  it.each<[string, TicketParts]>([
+    ['an incident of the same problem', { problemId: 'tkt_problem' }],
+    ['the problem itself', { id: 'tkt_problem', type: 'problem' }],
+  ])('brings nothing to %s, and takes nothing along', (_what, over) => {
+    const { source, target } = mergedAt(10, incident, aTarget(over));
+    expect(target.problemId).toBe(over.problemId ?? null);
+    expect(unmergedAt(20, source, target).target.problemId).toBe(over.problemId ?? null);
+  });
+
+  it.each<[string, TicketParts]>([
+    ['an incident of another problem', { problemId: 'tkt_other' }],
+    ['another problem', { type: 'problem' }],
+  ])('is not merged into %s', (_what, over) => {
+    expect(refusal(() => merge(incident, aTarget(over), circumstances()))).toMatchObject({
+      name: 'OtherProblem',
+      kind: 'conflict',
+    });
+  });
+
+  it('stays out of what a person has linked since', () => {
+    const { source, target } = mergedAt(10, incident, aTarget());
+    expect(unmergedAt(20, source, { ...target, problemId: 'tkt_other' }).target.problemId).toBe('tkt_other');
+  });
+});
+
 describe('taking a merge back', () => {
+  it.each(ISSUE_STATES)('opens what was on hold for developers, by how far they are: %s', (state) => {
+    const beforeMerge = { status: 'on-hold' } as const;
+    const source = aSource({
+      status: 'closed',
+      mergedInto: 'tkt_target',
+      issue: { id: 'iss_1', target: 'jira', state, askedAt: after(0), reference: null, url: null },
+      progress: { beforeMerge },
+    });
+    const isUnderWay = state === 'asked' || state === 'opened' || state === 'in-progress';
+    expect(unmergedAt(20, source, aTarget()).source.status).toBe(isUnderWay ? 'on-hold' : 'open');
+    expect(unmergedAt(20, { ...source, issue: null }, aTarget()).source.status).toBe('on-hold');
+  });
+
   it('refuses a ticket that is not merged', () => {
     const attempt = () => unmerge(aSource(), aTarget(), { others: [], hasRoom: true }, circumstances());
     expect(refusal(attempt)).toMatchObject({ name: 'NotMerged', kind: 'conflict' });
