@@ -4,8 +4,9 @@ import type { DeskSettings, DetailRule } from '../settings/schemas.ts';
 import type { DetailKind } from '../ticket/words.ts';
 import { logIn } from './logs.ts';
 import { nearlyNamed, nearlyProduct, productIn } from './products.ts';
+import { stepsIn } from './steps.ts';
 import { endOf, type Find, find, firstMatch, linesOf, lowered, TEXT_MOST, wholeWordAt } from './text.ts';
-import { effectIn, expectedIn, stepsIn } from './told.ts';
+import { effectIn, expectedIn } from './told.ts';
 import { versionIn } from './versions.ts';
 
 type Products = DeskSettings['products'];

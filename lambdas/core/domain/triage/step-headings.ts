@@ -1,0 +1,73 @@
+/** What people write above the steps they took; in small letters with one е for ё. */
+
+/** Above or before what somebody does, with or without a colon; a label with its colon is found before (labels.ts). */
+export const STEP_HEADINGS: readonly string[] = [
+  ...[
+    'steps to reproduce',
+    'steps to repeat',
+    'steps for reproduction',
+    'reproduction steps',
+    'repro steps',
+    'steps',
+  ],
+  ...[
+    'how to reproduce',
+    'how to repeat',
+    'how i get there',
+    'how it happens',
+    'to reproduce',
+    'to repeat',
+    'repro',
+  ],
+  ...[
+    'reproduce',
+    'what i do',
+    'what i did',
+    'what we do',
+    'what we did',
+    'my actions',
+    'sequence of actions',
+  ],
+  ...[
+    'шаги воспроизведения',
+    'шаги для воспроизведения',
+    'шаги',
+    'как воспроизвести',
+    'как повторить',
+    'чтобы повторить',
+  ],
+  ...[
+    'чтобы воспроизвести',
+    'для воспроизведения',
+    'воспроизведение',
+    'последовательность действий',
+    'порядок действий',
+  ],
+  ...[
+    'последовательность',
+    'мои действия',
+    'что я делаю',
+    'что я делал',
+    'что я делала',
+    'что делаю',
+    'что делал',
+  ],
+  ...[
+    'что делала',
+    'что делаем',
+    'что мы делаем',
+    'делаю так',
+    'делаем так',
+    'действия',
+    'алгоритм действий',
+  ],
+  ...['кроки відтворення', 'кроки', 'як відтворити', 'schritte zum reproduzieren', 'schritte', 'so geht es'],
+  ...[
+    'étapes pour reproduire',
+    'étapes',
+    'pour reproduire',
+    'pasos para reproducir',
+    'pasos',
+    'para reproducir',
+  ],
+];
