@@ -8,6 +8,7 @@ export const MAILED_EVENTS = [
   'ticket.details-requested',
   'ticket.assigned',
   'ticket.escalated',
+  'ticket.returned',
   'ticket.solved',
   'ticket.outbreak-noticed',
   'ticket.nudged',

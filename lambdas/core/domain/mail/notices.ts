@@ -11,6 +11,7 @@ export const NOTICES = [
   'details-request',
   'assigned',
   'escalated',
+  'returned',
   'reply',
   'requester-comment',
   'mention',
@@ -128,11 +129,15 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'ticket.details-waived': NONE,
   'ticket.assigned': (event, ticket, settings) =>
     event.payload.assigneeId === ticket.assigneeId && event.actor.id !== ticket.assigneeId
-      ? all('assigned', agentOf(ticket.assigneeId, settings))
+      ? all(event.payload.returned === true ? 'returned' : 'assigned', agentOf(ticket.assigneeId, settings))
       : [],
   'ticket.escalated': (event, ticket, settings) =>
     ticket.line === event.payload.to ? all('escalated', leadOf(ticket, settings)) : [],
-  'ticket.returned': NONE,
+  // Who gets it back learns it by `ticket.assigned`.
+  'ticket.returned': (event, ticket, settings) =>
+    ticket.line === event.payload.to && event.payload.assigneeId === null
+      ? all('returned', leadOf(ticket, settings))
+      : [],
   'ticket.macro-applied': NONE,
   'ticket.changed': NONE,
   'ticket.status-changed': NONE,

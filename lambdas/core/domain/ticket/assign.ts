@@ -1,13 +1,15 @@
 /** Who holds a ticket: assignment to an agent, escalation to a higher line, and the way back. */
 import { invalid } from '../errors.ts';
+import { isAway } from '../people/shift.ts';
 import type { Group, Settings } from '../settings/schemas.ts';
 import type { DetailFinding } from '../triage/triage.ts';
 import { detailsNeeded, stillDemanded } from './before-line-3.ts';
 import { nothingToReturnTo, ticketClosed, ticketSolved, topLine } from './conflicts.ts';
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
+import type { EventDraft } from './events.ts';
 import { isRoutingDue } from './routing-due.ts';
 import type { Ticket } from './ticket.ts';
-import { cannotHold, groupOnLine } from './where.ts';
+import { agentOf, cannotHold, groupOnLine } from './where.ts';
 import { LINES, type Line } from './words.ts';
 
 /**
@@ -111,6 +113,7 @@ export const escalate = (
       progress: {
         ...progress,
         needsRouting: true,
+        routeAgain: null,
         cameFrom: [...progress.cameFrom, { line, groupId, assigneeId }],
       },
     },
@@ -127,9 +130,19 @@ export const escalate = (
   );
 };
 
+/** Null when they are away, or cannot hold it any more. */
+const holderAgain = (
+  { line, assigneeId }: Ticket['progress']['cameFrom'][number],
+  { settings, now }: Circumstances,
+): string | null => {
+  const agent = assigneeId === null ? undefined : agentOf(settings, assigneeId);
+  if (agent === undefined || isAway(agent, now)) return null;
+  return cannotHold(settings, agent.id, line) === null ? agent.id : null;
+};
+
 /**
- * Back to the line, group and agent it was last escalated from; where the agent cannot hold it any more, routing looks
- * for another. Throws TicketClosed, TicketSolved, NothingToReturnTo.
+ * Back to the line, group and agent it was last escalated from; where the agent is away or cannot hold it any more, routing
+ * looks for another. Throws TicketClosed, TicketSolved, NothingToReturnTo.
  */
 export const returnToLine = (
   ticket: Ticket,
@@ -143,23 +156,27 @@ export const returnToLine = (
     c.settings.groups.find(({ id, line }) => id === origin.groupId && line === origin.line) ??
     groupOnLine(c.settings, origin.line, ticket.category);
   const groupId = group?.id ?? origin.groupId;
-  const canHold =
-    origin.assigneeId !== null && cannotHold(c.settings, origin.assigneeId, origin.line) === null;
+  const assigneeId = holderAgain(origin, c);
+  const { line } = origin;
+  const { reason } = input;
+  const given: EventDraft = {
+    type: 'ticket.assigned',
+    payload: { assigneeId, before: ticket.assigneeId, groupId, line, reason, returned: true },
+  };
   return decided(
     {
       ...ticket,
-      line: origin.line,
+      line,
       groupId,
-      assigneeId: canHold ? origin.assigneeId : null,
+      assigneeId,
       progress: {
         ...ticket.progress,
-        needsRouting: !canHold,
+        needsRouting: assigneeId === null,
+        routeAgain: null,
         cameFrom: ticket.progress.cameFrom.slice(0, -1),
       },
     },
-    {
-      type: 'ticket.returned',
-      payload: { from: ticket.line, to: origin.line, groupId, reason: input.reason },
-    },
+    { type: 'ticket.returned', payload: { from: ticket.line, to: line, groupId, reason, assigneeId } },
+    ...(assigneeId === null ? [] : [given]),
   );
 };

@@ -92,6 +92,8 @@ export interface EventPayloads {
     readonly groupId: string;
     readonly line: Line;
     readonly reason: string;
+    /** True: a higher line has returned it to whom it had before; its mail says so, with the reason. */
+    readonly returned?: boolean;
   };
   'ticket.escalated': {
     readonly from: Line;
@@ -106,6 +108,8 @@ export interface EventPayloads {
     readonly to: Line;
     readonly groupId: string;
     readonly reason: string;
+    /** Who has it again; null: somebody is looked for. Absent from events of earlier versions. */
+    readonly assigneeId?: string | null;
   };
   /** Stands before what the macro did: the changes and the comment have their own events, in the same transaction. */
   'ticket.macro-applied': {
@@ -140,8 +144,11 @@ export interface EventPayloads {
     readonly number: number;
     readonly left: readonly string[];
   };
-  /** A problem was solved with this public comment: it answers and solves the incidents too (ADR 19). */
-  'ticket.problem-solved': { readonly commentId: string };
+  /**
+   * A problem was solved, and this public comment answers and solves its incidents too (ADR 19). null: the desk has said
+   * nothing that they could be told.
+   */
+  'ticket.problem-solved': { readonly commentId: string | null };
   /** Tickets like this one come faster than usual; they are told to the lead, by number. `usual`: a hour, as a rule. */
   'ticket.outbreak-noticed': {
     readonly outbreakId: string;

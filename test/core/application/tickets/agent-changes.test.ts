@@ -109,7 +109,7 @@ describe('escalation', () => {
     await escalate(desk, { reason: 'needs the logs' });
     const { body } = await giveBack(desk, { reason: 'the logs show nothing' });
     expect(body).toMatchObject({ line: 1, groupId: 'first-line', assigneeId: 'agt_1' });
-    expect(types(desk, id)).toEqual(['ticket.escalated', 'ticket.returned']);
+    expect(types(desk, id)).toEqual(['ticket.escalated', 'ticket.returned', 'ticket.assigned']);
   });
 
   it('that never was cannot be taken back', async () => {

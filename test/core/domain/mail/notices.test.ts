@@ -17,6 +17,7 @@ const BORIS = 'boris@desk.example';
 const LENA = 'lena@desk.example';
 
 const AGENT: Actor = { kind: 'agent', id: 'agt_1' };
+const COLLEAGUE: Actor = { kind: 'agent', id: 'agt_2' };
 const LEAD: Actor = { kind: 'agent', id: 'agt_lead' };
 const REQUESTER: Actor = { kind: 'requester', id: 'per_maria' };
 const SYSTEM: Actor = { kind: 'system', id: null };
@@ -349,7 +350,55 @@ const ROWS: readonly Row[] = [
     [],
   ],
   [
-    'a return is in the views',
+    'who gets a ticket back learns it with the reason, by one mail',
+    {
+      type: 'ticket.assigned',
+      payload: { assigneeId: 'agt_1', before: 'agt_2', line: 1, ...where, returned: true },
+    },
+    COLLEAGUE,
+    assigned,
+    [`returned to ${ANNA}`],
+  ],
+  [
+    'who gives a ticket back to themselves knows',
+    {
+      type: 'ticket.assigned',
+      payload: { assigneeId: 'agt_1', before: null, line: 1, ...where, returned: true },
+    },
+    AGENT,
+    assigned,
+    [],
+  ],
+  [
+    'a return to somebody is told by that alone',
+    { type: 'ticket.returned', payload: { from: 2, to: 1, ...where, assigneeId: 'agt_1' } },
+    COLLEAGUE,
+    assigned,
+    [],
+  ],
+  [
+    'a return to nobody is told to the lead of the group',
+    { type: 'ticket.returned', payload: { from: 2, to: 1, ...where, assigneeId: null } },
+    COLLEAGUE,
+    {},
+    [`returned to ${LENA}`],
+  ],
+  [
+    'also where somebody has been found meanwhile',
+    { type: 'ticket.returned', payload: { from: 2, to: 1, ...where, assigneeId: null } },
+    COLLEAGUE,
+    assigned,
+    [`returned to ${LENA}`],
+  ],
+  [
+    'a return after which it was escalated again is told to nobody',
+    { type: 'ticket.returned', payload: { from: 2, to: 1, ...where, assigneeId: null } },
+    COLLEAGUE,
+    { line: 2, groupId: 'second-line' },
+    [],
+  ],
+  [
+    'a return of an earlier version is in the views',
     { type: 'ticket.returned', payload: { from: 2, to: 1, ...where } },
     AGENT,
     assigned,

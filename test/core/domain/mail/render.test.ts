@@ -63,6 +63,7 @@ const NEEDED: Readonly<Record<NoticeId, readonly (keyof MailWords)[]>> = {
   'details-request': ['number', 'subject', 'comment', 'link'],
   assigned: ['number', 'subject', 'dueAt', 'ticketUrl', 'requester', 'priority', 'line', 'group'],
   escalated: ['number', 'subject', 'reason', 'line', 'ticketUrl'],
+  returned: ['number', 'subject', 'reason', 'line', 'ticketUrl'],
   reply: ['number', 'subject', 'comment', 'attached', 'linked', 'author', 'link'],
   'requester-comment': ['number', 'subject', 'comment', 'author', 'ticketUrl'],
   mention: ['number', 'subject', 'comment', 'author', 'ticketUrl'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Agent } from '../../../../lambdas/core/domain/settings/schemas.ts';
 import { assignTo, escalate, returnToLine } from '../../../../lambdas/core/domain/ticket/assign.ts';
-import { aSettings, aTicket, circumstances } from '../../builders.ts';
+import { anAgent, aSettings, aTicket, circumstances, hoursAfter } from '../../builders.ts';
 import { refusal } from './refusal.ts';
 
 const c = circumstances();
@@ -96,9 +97,34 @@ describe('returning', () => {
       assigneeId: 'agt_1',
       progress: { needsRouting: false, cameFrom: [] },
     });
+    const where = { groupId: 'first-line', reason };
     expect(decision.events).toEqual([
-      { type: 'ticket.returned', payload: { from: 2, to: 1, groupId: 'first-line', reason } },
+      { type: 'ticket.returned', payload: { from: 2, to: 1, ...where, assigneeId: 'agt_1' } },
+      {
+        type: 'ticket.assigned',
+        payload: { assigneeId: 'agt_1', before: null, line: 1, ...where, returned: true },
+      },
     ]);
+    const taken = returnToLine({ ...escalated, assigneeId: 'agt_2' }, { reason }, c);
+    expect(taken.events[1]?.payload).toMatchObject({ assigneeId: 'agt_1', before: 'agt_2' });
+  });
+
+  it.each<[string, Partial<Agent>, string | null]>([
+    ['is away', { awayUntil: hoursAfter(24) }, null],
+    ['is back from an absence', { awayUntil: hoursAfter(-24) }, 'agt_1'],
+    ['works on another line now', { lines: [2] }, null],
+    ['has no room', { capacity: 0 }, 'agt_1'],
+    ['is off shift', { schedule: 'nights' }, 'agt_1'],
+  ])('to somebody who %s leaves it with them or looks for another', (_how, parts, assigneeId) => {
+    const settings = aSettings({ agents: [anAgent(parts)] });
+    const { after, events } = returnToLine(escalated, { reason }, { ...c, settings });
+    expect(after).toMatchObject({
+      line: 1,
+      assigneeId,
+      progress: { needsRouting: assigneeId === null, routeAgain: null },
+    });
+    expect(events[0]?.payload).toMatchObject({ assigneeId, reason });
+    expect(events.length).toBe(assigneeId === null ? 1 : 2);
   });
 
   it('looks for another agent when there was none or theirs is gone', () => {

@@ -28,6 +28,10 @@ We will write to you at every step. To add something, answer this mail, or follo
     subject: 'Escalated: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\nThis ticket was escalated to line {{line}}: {{reason}}\n\n${AGENT}`,
   },
+  returned: {
+    subject: 'Returned: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nThis ticket is back on line {{line}}: {{reason}}\n\n${AGENT}`,
+  },
   reply: {
     subject: THREAD_SUBJECT,
     text: `{{comment}}

@@ -28,6 +28,10 @@ export const RU: Templates = {
     subject: 'Передано выше: [#{{number}}] {{subject}}',
     text: `${HELLO}\n\nОбращение передано на линию {{line}}: {{reason}}\n\n${AGENT}`,
   },
+  returned: {
+    subject: 'Возвращено: [#{{number}}] {{subject}}',
+    text: `${HELLO}\n\nОбращение вернулось на линию {{line}}: {{reason}}\n\n${AGENT}`,
+  },
   reply: {
     subject: THREAD_SUBJECT,
     text: `{{comment}}
