@@ -9,7 +9,7 @@ import { addComment } from '../../domain/ticket/comment.ts';
 import type { Decision } from '../../domain/ticket/decision.ts';
 import { type OpenInput, openTicket } from '../../domain/ticket/open.ts';
 import type { Requester, Ticket } from '../../domain/ticket/ticket.ts';
-import { languageAtFirstSight } from '../../domain/triage/language.ts';
+import { languageAtFirstSight, toldBy } from '../../domain/triage/language.ts';
 import type { Ports } from '../ports.ts';
 import type { Person } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
@@ -92,7 +92,7 @@ const saidIn = async (
       description: forwarded.text,
       descriptionHtml: null,
       visibleText,
-      ...spoken(requester, known, facts, visibleText),
+      ...spoken(requester, known, facts, toldBy(visibleText, forwarded.subject ?? '')),
       author: { kind: 'requester', id, email, name },
     };
   }
@@ -108,7 +108,7 @@ const saidIn = async (
     description: message.text,
     descriptionHtml: htmlOf(facts),
     visibleText,
-    ...spoken(requester, person, facts, visibleText),
+    ...spoken(requester, person, facts, toldBy(visibleText, message.subject)),
     author: authorFrom(ports, 'requester', writer, facts),
   };
 };

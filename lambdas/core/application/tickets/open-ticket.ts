@@ -7,7 +7,7 @@ import { openTicket as decide } from '../../domain/ticket/open.ts';
 import type { Participant, Requester, Ticket } from '../../domain/ticket/ticket.ts';
 import type { TicketView } from '../../domain/ticket/view.ts';
 import type { Priority, TicketType } from '../../domain/ticket/words.ts';
-import { languageAtFirstSight } from '../../domain/triage/language.ts';
+import { languageAtFirstSight, toldBy } from '../../domain/triage/language.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import { actorOf, authorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
@@ -98,7 +98,7 @@ const requesterFor = (
 const spoken = (caller: Caller, body: NewTicket, requester: Requester, known: Person | null) => {
   const theirs = caller.kind === 'requester' ? caller.locale : (body.requester?.locale ?? known?.locale);
   const isTheirs = theirs != null;
-  const language = languageAtFirstSight(body.description, requester.locale, isTheirs);
+  const language = languageAtFirstSight(toldBy(body.description, body.subject), requester.locale, isTheirs);
   return {
     language,
     requester: isTheirs || body.locale !== undefined ? requester : { ...requester, locale: language },

@@ -1,6 +1,7 @@
 /** In which language a person wrote, or what was known before where the text is too short to tell (ADR 22). */
 import { languageOf } from '../people/language.ts';
 import type { Locale } from '../ticket/words.ts';
+import { proseOf, withoutLatin } from './prose.ts';
 import type { Judged } from './triage.ts';
 
 /** `scores` by ISO 639-1 code, 0 to 1; they are no probabilities. */
@@ -40,9 +41,6 @@ const scriptOf = (language: string): Script => {
     : 'latin';
 };
 
-/** Addresses say nothing of the language that stands around them. */
-const ADDRESS = /\bhttps?:\/\/\S{1,2000}|[^\s@]{1,100}@[^\s@]{1,255}/g;
-
 const count = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0;
 
 const lettersOf = (text: string) => {
@@ -60,12 +58,60 @@ const lettersOf = (text: string) => {
 
 const kept = (value: Locale, why: string): Judged<Locale> => ({ value, confidence: 0.6, reason: why });
 
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+const LATIN_WORD = /(?<![\p{L}\p{N}])\p{Ll}\p{Script=Latin}*/gu;
+const CYRILLIC_WORD = /\p{Script=Cyrillic}+/gu;
+
+/** Names of products, menus and buttons are capital; a sentence in Latin letters has some words that are not. */
+const SMALL_WORDS_LEAST = 3;
+const isSentence = (prose: string): boolean => count(prose, LATIN_WORD) >= SMALL_WORDS_LEAST;
+
+/** As many paragraphs from the first on as it takes to tell: disclaimers and signatures stand below. */
+const openingOf = (prose: string): string => {
+  let opening = '';
+  for (const paragraph of prose.split(/\n\s*\n/)) {
+    opening += `${paragraph}\n`;
+    if (count(opening, /\p{L}/gu) >= LETTERS_LEAST) break;
+  }
+  return opening;
+};
+
+/**
+ * Somebody who writes in Cyrillic letters, however much that is Latin they have pasted or name: the text begins so, and
+ * goes on so.
+ */
+const writesCyrillic = (prose: string): boolean => {
+  if (count(prose, /\p{Script=Cyrillic}/gu) < CYRILLIC_LEAST) return false;
+  const opening = openingOf(prose);
+  const [cyrillic, latin] = [count(opening, CYRILLIC_WORD), count(opening, LATIN_WORD)];
+  const first = /\p{L}/u.exec(opening)?.[0] ?? '';
+  return cyrillic > latin * 2 || (CYRILLIC.test(first) && cyrillic * 3 >= latin);
+};
+
+/** Without any accent these may as well be Russian on a Latin keyboard: "ne rabotaet". */
+const LATIN_SLAVIC: ReadonlySet<string> = new Set(['bs', 'cs', 'hr', 'sk', 'sl', 'sr']);
+const ACCENT = /[\u00c0-\u024f\u1e00-\u1eff]/u;
+
+const isTransliterated = (prose: string, language: string): boolean =>
+  LATIN_SLAVIC.has(language) && !ACCENT.test(prose);
+
+/** The beginning of what the text's writer has put into words; of a Russian's, only what is Russian. */
+const readOf = (text: string, known: Locale): string => {
+  const prose = proseOf(text).slice(0, TEXT_MOST).toWellFormed();
+  const isCyrillic = scriptOf(languageOf(known)) !== 'cyrillic' && writesCyrillic(prose);
+  return isCyrillic ? withoutLatin(prose) : prose;
+};
+
+/** The text alone where it is long enough to tell its language, else with what stands above it. */
+export const toldBy = (text: string, subject: string): string =>
+  count(proseOf(text), /\p{L}/gu) >= LETTERS_LEAST ? text : `${text}\n\n${subject}`;
+
 /**
  * The language of the text, or `known`. The script has the last word: Russian is not taken for English, however the
- * detector came to it.
+ * detector came to it. Labels, logs, code and what is quoted are not read (prose.ts).
  */
 export const languageOfText = (text: string, known: Locale, detect: Detect): Judged<Locale> => {
-  const plain = text.slice(0, TEXT_MOST).replace(ADDRESS, ' ').toWellFormed();
+  const plain = readOf(text, known);
   const { all, cyrillic, script } = lettersOf(plain);
   const before = languageOf(known);
   const isForeign = (script === 'cyrillic' || script === 'latin') && scriptOf(before) !== script;
@@ -77,11 +123,15 @@ export const languageOfText = (text: string, known: Locale, detect: Detect): Jud
     return kept(known, "The text mixes scripts: the requester's language stays.");
   if (all < LETTERS_LEAST)
     return byScript ?? kept(known, "The text is too short to tell: the requester's language stays.");
+  if (isForeign && script === 'latin' && !isSentence(plain))
+    return kept(known, "The text is names: the requester's language stays.");
   const found = detect(plain);
   if (found === null || !found.isReliable || scriptOf(found.language) !== script)
     return byScript ?? kept(known, "The text leaves it open: the requester's language stays.");
   if (found.language === before)
     return { value: known, confidence: 0.95, reason: `The text is written in "${before}".` };
+  if (isForeign && isTransliterated(plain, found.language))
+    return kept(known, "The text may be typed in Latin letters: the requester's language stays.");
   const lead = (found.scores[found.language] ?? 0) - (found.scores[before] ?? 0);
   return lead < MARGINS[script]
     ? kept(known, "The text could be in either language: the requester's stays.")
@@ -93,9 +143,9 @@ export const languageOfText = (text: string, known: Locale, detect: Detect): Jud
  * loaded for it. `isTheirs`: the known one is not merely the desk's; only then can Latin letters be of a Russian.
  */
 export const languageAtFirstSight = (text: string, known: Locale, isTheirs: boolean): Locale => {
-  const plain = text.slice(0, TEXT_MOST).replace(ADDRESS, ' ').toWellFormed();
+  const plain = readOf(text, known);
   const { all, cyrillic, script } = lettersOf(plain);
   const isStrange = !isTheirs && scriptOf(languageOf(known)) !== 'latin';
-  if (isStrange && script === 'latin' && cyrillic === 0 && all >= LETTERS_LEAST) return 'en';
-  return languageOfText(text, known, () => null).value;
+  const isLatin = script === 'latin' && cyrillic === 0 && all >= LETTERS_LEAST && isSentence(plain);
+  return isStrange && isLatin ? 'en' : languageOfText(text, known, () => null).value;
 };

@@ -1,15 +1,18 @@
 /** What the layers that read texts say of a ticket: its language, the desk's rules, the text model (ADR 22). */
 import type { Locale } from '../ticket/words.ts';
-import { languageOfText } from './language.ts';
+import { languageOfText, toldBy } from './language.ts';
 import { judge } from './model/judge.ts';
 import type { Guess, Judgement, Target } from './model/model.ts';
 import { type Ruling, rulingOn } from './rules.ts';
 import { asBefore, judged, type SortedTicket, type Sorting, type SortingSettings } from './sorting.ts';
 import type { Judged } from './triage.ts';
 
-/** What was written last: what the requester answered, else the description. */
-const lastSaid = (texts: Sorting['texts']): string | undefined =>
-  texts.findLast(({ where, isRequesters }) => where === 'description' || isRequesters === true)?.text;
+/** What was written last: what the requester answered, else the description, with the subject where that says too little. */
+const lastSaid = (texts: Sorting['texts']): string | undefined => {
+  const last = texts.findLast(({ where, isRequesters }) => where === 'description' || isRequesters === true);
+  if (last?.where !== 'description') return last?.text;
+  return toldBy(last.text, texts.find(({ where }) => where === 'subject')?.text ?? '');
+};
 
 /** Of a ticket that was in another language before, short and mixed texts leave it as it is. */
 export const languageFor = (

@@ -5,6 +5,7 @@ import {
   type Detect,
   languageAtFirstSight,
   languageOfText,
+  toldBy,
 } from '../../../../lambdas/core/domain/triage/language.ts';
 
 let detect: Detect;
@@ -35,6 +36,79 @@ describe('the language of a text', () => {
     ['Ошибка при входе: NullPointerException at com.acme.desktop.Login', 'ru'],
   ])('"%s" leaves the known "%s"', (text, known) => {
     expect(languageOfText(text, known, detect)).toMatchObject({ value: known, confidence: 0.6 });
+  });
+
+  it.each([
+    ['product: Acme Desktop\nversion: 5.2.1', 'ru', 'ru'],
+    ['product: Acme Desktop\nversion: 5.2.1\nsteps: жму Save', 'ru', 'ru'],
+    ['Product: Acme Desktop Professional Edition for Windows and Mac\nVersion: 5.2', 'ru', 'ru'],
+    ['log: the document could not be saved because the session is over\nplease sign in', 'ru', 'ru'],
+    ['Журнал: the document could not be saved because the session is over\nplease sign in', 'ru', 'ru'],
+    ['| Version | 5.2 |\n| Steps | открываю файл и сохраняю |', 'en', 'ru'],
+    ['{"error": "the request could not be processed by the gateway", "code": 5}', 'ru', 'ru'],
+    ['steps: I open the file and press the button that saves it', 'ru', 'en'],
+    ['Schritte: ich öffne die Datei und drücke auf die Taste zum Speichern', 'en', 'de'],
+  ])(
+    'labels, names and what machines say are nobody’s language: %j of "%s" is "%s"',
+    (text, known, language) => {
+      expect(languageOfText(text, known, detect).value).toBe(language);
+    },
+  );
+
+  const STACK = [
+    'java.lang.IllegalStateException: The session has expired, please sign in again',
+    '    at com.acme.desktop.session.SessionManager.require(SessionManager.java:118)',
+    '    at com.acme.desktop.documents.DocumentService.save(DocumentService.java:64)',
+    'Caused by: java.net.SocketTimeoutException: connect timed out',
+    '2026-05-12 10:22:07 INFO service handled the request for the client',
+  ].join('\n');
+
+  it.each([
+    ['Вот лог:', 'ru', 'ru'],
+    ['Добрый день! После обновления программа не сохраняет документы. Вот журнал:', 'en', 'ru'],
+    ['Доброго дня! Програма не запускається після оновлення, ось журнал:', 'en', 'uk'],
+    ['', 'ru', 'ru'],
+    ['', 'de', 'de'],
+    ['Guten Tag, seit gestern stürzt das Programm beim Speichern ab, hier das Protokoll:', 'ru', 'de'],
+  ])('%j above a log of "%s" is "%s"', (text, known, language) => {
+    expect(languageOfText(`${text}\n${STACK}`, known, detect).value).toBe(language);
+  });
+
+  it('goes on behind the log', () => {
+    expect(languageOfText(`${STACK}\n\nЧто это такое и как починить?`, 'en', detect).value).toBe('ru');
+    const inOneLine = 'Error: PKIX path building failed. Сменили сертификат, и всё сломалось.';
+    expect(languageOfText(inOneLine, 'en', detect).value).toBe('ru');
+  });
+
+  it.each([
+    ['Нажимаю File > Save As > PDF, программа Acme Desktop закрывается without any message', 'en', 'ru'],
+    [
+      'Программа больше не запускается.\n\nThis e-mail is confidential. If you are not the recipient, delete it.',
+      'en',
+      'ru',
+    ],
+    ['The program shows Ошибка подключения к базе данных and closes, please help me', 'en', 'en'],
+    ['I click on «Сохранить как документ» and nothing happens, what can I do?', 'en', 'en'],
+    ['Guten Tag, unser Kunde Иван Петрович Сидоров kann sich nicht mehr anmelden.', 'de', 'de'],
+    ['Здравствуйте! I do not speak Russian, so I write in English: it does not start any more.', 'en', 'en'],
+  ])('of two scripts is that in which its writer goes on: %j of "%s" is "%s"', (text, known, language) => {
+    expect(languageOfText(text, known, detect).value).toBe(language);
+  });
+
+  it.each([
+    ['Zdravstvuyte, u menya ne rabotaet programma posle obnovleniya, pomogite pozhaluysta', 'ru'],
+    ['dobryi den, programma ne zapuskaetsya i pishet oshibku pri otkrytii fajla', 'ru'],
+    ['Program se više ne pokreće nakon ažuriranja, molim vas da mi pomognete', 'hr'],
+    ['Dzień dobry, program nie uruchamia się po aktualizacji, proszę o pomoc', 'pl'],
+  ])('of Latin letters of a Russian may still be Russian: %j is "%s"', (text, language) => {
+    expect(languageOfText(text, 'ru', detect).value).toBe(language);
+  });
+
+  it('is told by the subject where the text says too little', () => {
+    const subject = 'Программа не сохраняет документы';
+    expect(toldBy('', subject)).toContain(subject);
+    expect(toldBy(STACK, subject)).toContain(subject);
+    expect(toldBy('The program does not save documents any more.', subject)).not.toContain(subject);
   });
 
   it('two words of Cyrillic are enough to see that it is not English', () => {

@@ -37,6 +37,17 @@ describe('the language of a ticket', () => {
     expect(languageOf([said(GERMAN, false)]).value).toBe('en');
   });
 
+  it('is that of the subject where the description says nothing', () => {
+    const texts = (description: string): readonly Source[] => [
+      { where: 'subject', text: RUSSIAN },
+      { where: 'description', text: description },
+    ];
+    const by = (description: string) => languageOf([], {}, { texts: texts(description) }).value;
+    expect(by('')).toBe('ru');
+    expect(by(GERMAN)).toBe('de');
+    expect(languageOf([said('')], {}, { texts: [...texts(GERMAN), said('5.2')] }).value).toBe('en');
+  });
+
   it('stays as it was given', () => {
     const by = { given: new Set(['language'] as const) };
     expect(languageOf([said(GERMAN)], {}, by)).toMatchObject({ value: 'en', confidence: 1 });
