@@ -127,6 +127,8 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
       pendingSince: null,
       told: [],
       cameFrom: [],
+      replyId: null,
+      answeredBy: null,
       beforeMerge: null,
       merged: [],
       ...progress,

@@ -128,6 +128,8 @@ const inner = z.object({
       pendingSince: textOrNull,
       told: texts,
       cameFrom: z._default(z.array(z.object({ line, groupId: text, assigneeId: textOrNull })), []),
+      replyId: textOrNull,
+      answeredBy: textOrNull,
       beforeMerge: z._default(z.nullable(z.object({ status: z.enum(STATUSES) })), null),
       merged: z._default(
         z.array(z.object({ ticketId: text, tickets: texts, joined: texts, problemId: z.optional(text) })),

@@ -59,16 +59,21 @@ const carriedOut = (
 /** The agent is told by the mail that a mention brings; that mail is ours, so the desk is its actor. */
 const undone = (ticket: Ticket, comment: Comment, why: string, agent: Agent, c: Circumstances): AgentMail => {
   const note = headed({ ...comment, public: false }, `Not done by mail: ${why} Only agents see this.`);
-  const decision = addComment(ticket, { comment: note }, c);
-  const told = decision.events.map((event) =>
-    event.type === 'ticket.commented'
-      ? {
-          ...event,
-          payload: { ...event.payload, mentions: [...new Set([...event.payload.mentions, agent.id])] },
-        }
-      : event,
-  );
-  return { decision: { ...decision, events: told }, disposition: 'note', remark: `Not done: ${why}` };
+  const decision = addComment(ticket, { comment: note, tells: [agent.id] }, c);
+  return { decision, disposition: 'note', remark: `Not done: ${why}` };
+};
+
+/** A refusal, as a note that says so. Whatever else goes wrong is thrown on. */
+export const refusedMail = (
+  ticket: Ticket,
+  comment: Comment,
+  error: unknown,
+  agent: Agent,
+  c: Circumstances,
+): AgentMail => {
+  if (!(error instanceof DomainError)) throw error;
+  const named = error.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
+  return undone(ticket, comment, named === '' ? error.message : named, agent, c);
 };
 
 const HOLDS_LINK = 'It holds the private link of a person, which opens a ticket to whoever reads it.';
@@ -95,8 +100,6 @@ export const agentMail = (
     const decision = carriedOut(ticket, shown, commands, { agent, findings }, c);
     return { decision, disposition: isNote ? 'note' : 'comment', remark: '' };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const named = error.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
-    return undone(ticket, comment, named === '' ? error.message : named, agent, c);
+    return refusedMail(ticket, comment, error, agent, c);
   }
 };

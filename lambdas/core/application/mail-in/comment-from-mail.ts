@@ -9,14 +9,16 @@ import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { addParticipant, MOST_PARTICIPANTS } from '../../domain/ticket/participants.ts';
+import { objectionTo } from '../../domain/ticket/problem.ts';
 import { proven } from '../../domain/ticket/prove.ts';
 import { isThanks } from '../../domain/ticket/thanks.ts';
 import type { Author, Ticket } from '../../domain/ticket/ticket.ts';
 import { SYSTEM, SYSTEM_AUTHOR } from '../people.ts';
 import type { Ports } from '../ports.ts';
+import { refuseFor } from '../problems/incident-pages.ts';
 import { keep } from '../tickets/keep.ts';
 import { findingsForChange } from '../tickets/line-3.ts';
-import { agentMail, lineOrdered } from './agent-orders.ts';
+import { agentMail, lineOrdered, refusedMail } from './agent-orders.ts';
 import type { MailFacts } from './facts.ts';
 import { type End, filingOf, type Passage } from './filing.ts';
 import { commentBy, headed, noteHeading } from './notes.ts';
@@ -101,7 +103,11 @@ const say = async (
     const actor: Actor = { kind: 'agent', id: agent.id };
     const c = { now, settings, actor };
     const findings = await findingsForChange(ports, ticket, { line: lineOrdered(comment) ?? undefined }, c);
-    const done = agentMail(ticket, comment, { agent, holdsLink: saying.holdsLink, findings }, c);
+    const ordered = agentMail(ticket, comment, { agent, holdsLink: saying.holdsLink, findings }, c);
+    const done = await refuseFor(ports, ticket, objectionTo(ticket, ordered.decision, actor)).then(
+      () => ordered,
+      (error: unknown) => refusedMail(ticket, comment, error, agent, c),
+    );
     const { disposition, remark } = done;
     return {
       decision: done.decision,

@@ -10,13 +10,14 @@ import {
 } from '../../domain/ticket/problem.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
-import type { Operation, Request } from '../operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Operation, Outcome, Request } from '../operation.ts';
 import type { AgentPorts } from '../tickets/agent-changes.ts';
 import { ticketOutcome } from '../tickets/answer.ts';
 import { changeOfTicket } from '../tickets/change-of-ticket.ts';
 import { answered, type BulkResult, type EachPorts, eachOf } from '../tickets/each-of.ts';
 import { visibleTicket } from '../tickets/visible.ts';
+import { answerFromSolved } from './answer-incident.ts';
+import { incidentPages } from './incident-pages.ts';
 
 export type IncidentPorts = AgentPorts & EachPorts;
 
@@ -24,33 +25,33 @@ interface ByTicket {
   readonly params: { readonly ticket: string };
 }
 
-const PAGE = 100;
-
-/** Ids of the incidents of some problems, as pages. */
-export const incidentPages = async function* (
-  ports: Pick<Ports, 'tickets'>,
-  problems: readonly string[],
-): AsyncGenerator<readonly string[]> {
-  for (const problemId of problems) {
-    let after: string | null = null;
-    do {
-      const page: Awaited<ReturnType<Ports['tickets']['incidents']>> = await ports.tickets.incidents(
-        problemId,
-        { size: PAGE, after },
-      );
-      yield page.items;
-      after = page.next;
-    } while (after !== null);
-  }
-};
-
 const refuseTooMany = async (ports: IncidentPorts, problem: Ticket, more: number): Promise<void> => {
   let count = more;
   for await (const ids of incidentPages(ports, [problem.id])) count += ids.length;
   if (count > MOST_INCIDENTS) throw tooManyIncidents(MOST_INCIDENTS);
 };
 
-/** A result for each, as of a bulk change. Throws what `linkIncident` throws of the problem itself, TooManyIncidents. */
+/** What a problem that is solved by now was solved with answers whoever comes late. */
+const linkOne = async (
+  ports: IncidentPorts,
+  request: Request<unknown>,
+  problem: Ticket,
+  ref: string,
+): Promise<Outcome<null>> => {
+  const { body: linked } = await changeOfTicket(ports, {
+    ref,
+    request: { ...request, ifMatch: null, once: null },
+    decide: (incident, c) => linkIncident(incident, problem, c),
+    answer: ({ after }) => ({ body: after }),
+  });
+  const answered = await answerFromSolved(ports, linked, problem.id, request);
+  return { body: null, version: (answered ?? linked).version };
+};
+
+/**
+ * A result for each, as of a bulk change; those that are linked to a solved problem are answered, and solved, as well.
+ * Throws what `linkIncident` throws of the problem itself, TooManyIncidents.
+ */
 export const linkAll = async (
   ports: IncidentPorts,
   request: Request<unknown>,
@@ -59,14 +60,7 @@ export const linkAll = async (
 ): Promise<readonly BulkResult[]> => {
   refuseUnlessProblem(problem);
   await refuseTooMany(ports, problem, tickets.length);
-  return eachOf(ports, tickets, (ref) =>
-    changeOfTicket(ports, {
-      ref,
-      request: { ...request, ifMatch: null, once: null },
-      decide: (incident, c) => linkIncident(incident, problem, c),
-      answer: ({ after }) => ({ body: null, version: after.version }),
-    }),
-  );
+  return eachOf(ports, tickets, (ref) => linkOne(ports, request, problem, ref));
 };
 
 export const linkIncidents =

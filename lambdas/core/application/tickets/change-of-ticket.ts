@@ -3,11 +3,13 @@ import { DomainError, versionConflict } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people/caller.ts';
 import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
 import { later } from '../../domain/ticket/instants.ts';
+import { objectionTo } from '../../domain/ticket/problem.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Triage } from '../../domain/triage/triage.ts';
 import type { Outcome, Request } from '../operation.ts';
 import { actorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
+import { refuseFor } from '../problems/incident-pages.ts';
 import type { TicketChange } from '../records.ts';
 import { type Kept, keep } from './keep.ts';
 import { once } from './once.ts';
@@ -28,6 +30,11 @@ export interface ChangeOfTicket<O> {
   /** May refuse by throwing; must not write. Called again on a fresh ticket when another change came first. */
   readonly decide: (ticket: Ticket, circumstances: Circumstances) => Decided | Promise<Decided>;
   readonly answer: (kept: Kept, decision: Decision) => Outcome<O> | Promise<Outcome<O>>;
+  /**
+   * What the change is relative to: once another change has moved that, this one would mean something else, and is refused
+   * as stale. Absent: it means the same on any newer ticket.
+   */
+  readonly from?: (ticket: Ticket) => string | number;
 }
 
 /**
@@ -62,19 +69,30 @@ const unchanged = async <O>(
   return outcome;
 };
 
-/** Throws TicketNotFound, VersionConflict (nearly only with If-Match), and what `decide` throws. */
+/** The line, of a change that says "one up" or "back": two who say it at the same moment mean the same line. */
+export const fromItsLine = ({ line }: Ticket): number => line;
+
+/**
+ * Throws TicketNotFound, VersionConflict (nearly only with If-Match or `from`), what `decide` throws, and, where it would leave the
+ * incidents of a problem behind, AnswerNeeded and ProblemHasIncidents.
+ */
 export const changeOfTicket = async <O>(
   ports: ChangePorts,
   change: ChangeOfTicket<O>,
 ): Promise<Outcome<O>> => {
   const { request } = change;
   const settings = await ports.settings.current();
+  let first: Ticket | null = null;
   for (let attempt = 1; ; attempt += 1) {
     const before = await visibleTicket(ports, change.ref, request.caller);
     await refuseStale(ports, before, request);
+    first ??= before;
+    if (change.from?.(before) !== change.from?.(first))
+      await refuseStale(ports, before, { ifMatch: first.version, caller: request.caller });
     const now = later(ports.clock.now(), before.updatedAt);
     const actor = actorOf(request.caller, before);
     const decision = await change.decide(before, { now, settings, actor });
+    await refuseFor(ports, before, objectionTo(before, decision, actor));
     let outcome: Outcome<O> | undefined;
     try {
       const kept = await keep(ports, {

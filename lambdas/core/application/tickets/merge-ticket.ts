@@ -5,12 +5,14 @@ import { notMerged } from '../../domain/ticket/conflicts.ts';
 import type { Circumstances } from '../../domain/ticket/decision.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { merge, type TwoDecisions } from '../../domain/ticket/merge.ts';
+import { objectionToMerge } from '../../domain/ticket/problem.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { unmerge } from '../../domain/ticket/unmerge.ts';
 import type { TicketView } from '../../domain/ticket/view.ts';
 import { agentOf } from '../../domain/ticket/where.ts';
 import type { Operation, Outcome, Request } from '../operation.ts';
 import { actorOf } from '../people.ts';
+import { refuseFor } from '../problems/incident-pages.ts';
 import { type AnswerPorts, ticketOutcome } from './answer.ts';
 import { type ChangePorts, refuseStale } from './change-of-ticket.ts';
 import { type Kept, keepTogether } from './keep.ts';
@@ -76,13 +78,17 @@ const changeBoth = async (
   }
 };
 
-/** Answers with the ticket that is merged now. Throws TicketNotFound for either, and what `merge` throws. */
+/** Answers with the ticket that is merged now. Throws TicketNotFound for either, what `merge` throws, ProblemHasIncidents. */
 export const mergeTicket =
   (ports: MergePorts): Operation<ByTicket & { readonly body: { readonly into: string } }, TicketView> =>
   (request) =>
     changeBoth(ports, request, {
       target: () => visibleTicket(ports, request.input.body.into, request.caller),
-      decide: merge,
+      decide: async (source, target, c) => {
+        const both = merge(source, target, c);
+        await refuseFor(ports, source, objectionToMerge(source, target));
+        return both;
+      },
     });
 
 const targetOf = async (ports: MergePorts, source: Ticket): Promise<Ticket> => {

@@ -14,6 +14,8 @@ export interface CommentInput {
   readonly thanks?: boolean | undefined;
   /** Said to another desk: nobody is told; `history` leaves the ticket as it is, also when it is closed. */
   readonly imported?: 'open' | 'history' | undefined;
+  /** Of a note: agents who are told of it although it does not name them. */
+  readonly tells?: readonly string[] | undefined;
 }
 
 const writtenBy = (comment: Comment) => ({
@@ -54,7 +56,9 @@ const progressAfter = (before: Ticket, moved: Ticket, comment: Comment, now: str
   if (requesterSide && isAwaited)
     return { ...progress, needsAnalysis: moved.status !== 'solved' && moved.status !== 'closed' };
   if (!reply) return progress;
-  const taken = { ...progress, shouldAskForDetails: false, detailsAskedAt: null };
+  // What is said after it was solved is not what solved it.
+  const replyId = before.status === 'solved' && moved.status === 'solved' ? progress.replyId : comment.id;
+  const taken = { ...progress, shouldAskForDetails: false, detailsAskedAt: null, replyId };
   return moved.status === 'pending' ? { ...taken, pendingSince: now } : taken;
 };
 
@@ -72,11 +76,12 @@ export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances
   const to = statusAfter(ticket, input);
   // The rating is credited to a person: an answer by a machine key has none.
   const context: MoveContext = reply
-    ? { reply: { agentId: c.actor.kind === 'agent' ? comment.author.id : null } }
+    ? { reply: { agentId: c.actor.kind === 'agent' ? comment.author.id : null, commentId: comment.id } }
     : {};
   const moved = moveTo(ticket, to, c, context);
   const solves = reply && to === 'solved' && ticket.status !== 'solved';
   const isNoteOfAgent = !comment.public && comment.author.kind === 'agent';
+  const named = isNoteOfAgent ? mentionsIn(comment.visibleText, c.settings.agents) : [];
   return {
     after: { ...moved.after, progress: progressAfter(ticket, moved.after, comment, c.now) },
     events: [
@@ -90,14 +95,11 @@ export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances
           status: to,
           solves,
           thanks: isSettled(ticket, input),
-          mentions: isNoteOfAgent ? mentionsIn(comment.visibleText, c.settings.agents) : [],
+          mentions: [...new Set([...named, ...(input.tells ?? [])])],
           ...(input.imported === undefined ? {} : { quiet: true }),
         },
       },
       ...moved.events,
-      ...(solves && ticket.type === 'problem'
-        ? [{ type: 'ticket.problem-solved', payload: { commentId: comment.id } } as const]
-        : []),
     ],
     comments: [comment],
   };

@@ -67,6 +67,28 @@ export const otherProblem = (problemId: string): DomainError =>
     extra: { problemId },
   });
 
+/** Kind `invalid`. */
+export const answerNeeded = (): DomainError =>
+  new DomainError(
+    'AnswerNeeded',
+    'invalid',
+    'Tickets wait for the answer to this problem, and no agent has replied on it since it was opened. Solve it with a public comment: each of them is told what it says.',
+  );
+
+export const problemUnanswered = (): DomainError =>
+  new DomainError(
+    'ProblemUnanswered',
+    'conflict',
+    'The problem was solved without a public comment, so there is nothing to answer the ticket with. Open it again, link the ticket, and solve it with one.',
+  );
+
+export const problemHasIncidents = (): DomainError =>
+  new DomainError(
+    'ProblemHasIncidents',
+    'conflict',
+    'Tickets are linked to this problem, whose answer they wait for. Solve it, merge it into another problem, or take them out of it.',
+  );
+
 /** Kind `missing`. */
 export const incidentNotFound = (): DomainError =>
   new DomainError('IncidentNotFound', 'missing', 'There is no such incident of this problem.');

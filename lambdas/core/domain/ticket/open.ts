@@ -143,6 +143,8 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
       pendingSince: null,
       told: [],
       cameFrom: [],
+      replyId: null,
+      answeredBy: null,
       beforeMerge: null,
       merged: [],
     },

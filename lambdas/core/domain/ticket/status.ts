@@ -2,13 +2,13 @@
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
 import type { EventDraft } from './events.ts';
 import type { Progress, Satisfaction, Ticket } from './ticket.ts';
-import { transition } from './transitions.ts';
+import { isOfDesk, transition } from './transitions.ts';
 import type { Status } from './words.ts';
 
 /** What the move is part of. */
 export interface MoveContext {
   /** The public agent comment of the same change; the survey is credited to its author. */
-  readonly reply?: { readonly agentId: string | null };
+  readonly reply?: { readonly agentId: string | null; readonly commentId: string };
   /** Time solves it, not a person. */
   readonly auto?: boolean;
 }
@@ -29,21 +29,32 @@ const settled = (progress: Progress): Progress => ({
   pendingSince: null,
 });
 
+/**
+ * What the desk says by solving it: the reply of this change, else the last one. Neither time nor the requester speaks for
+ * the desk: what it said last may have been a question.
+ */
+const saidWith = (ticket: Ticket, { actor }: Circumstances, { reply }: MoveContext): string | null =>
+  reply?.commentId ?? (isOfDesk(actor) ? ticket.progress.replyId : null);
+
 const solve = (ticket: Ticket, c: Circumstances, context: MoveContext): Decision => {
   const agentId = context.reply === undefined ? ticket.marks.lastReplyBy : context.reply.agentId;
   const auto = context.auto ?? false;
+  const replyId = saidWith(ticket, c, context);
   return decided(
     {
       ...ticket,
       status: 'solved',
       solvedAt: c.now,
       satisfaction: { ...NO_SATISFACTION, agentId },
-      progress: { ...settled(ticket.progress), autoSolved: auto },
+      progress: { ...settled(ticket.progress), autoSolved: auto, replyId },
     },
     {
       type: 'ticket.solved',
       payload: { before: ticket.status, auto, withComment: context.reply !== undefined, agentId },
     },
+    ...(ticket.type === 'problem'
+      ? [{ type: 'ticket.problem-solved', payload: { commentId: replyId } } as const]
+      : []),
   );
 };
 
@@ -61,7 +72,7 @@ const reopen = (ticket: Ticket): Decision => {
     ...ticket,
     status: 'open',
     solvedAt: null,
-    progress: { ...settled(ticket.progress), autoSolved: false },
+    progress: { ...settled(ticket.progress), autoSolved: false, replyId: null },
   };
   if (status !== 'offered' || offeredAt === null) return decided(open, reopened);
   return decided({ ...open, satisfaction: { ...ticket.satisfaction, status: 'withdrawn' } }, reopened, {

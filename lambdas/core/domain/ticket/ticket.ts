@@ -97,6 +97,13 @@ export interface Progress {
     readonly groupId: string;
     readonly assigneeId: string | null;
   }[];
+  /**
+   * The newest public comment of an agent since the ticket was opened, or opened again; of a solved one what the desk said
+   * with that, null when it said nothing. The incidents of a problem are told this.
+   */
+  readonly replyId: string | null;
+  /** Of an incident: the comment of its problem that it was answered with last, so that nobody is told it twice. */
+  readonly answeredBy: string | null;
   /** Of a ticket that was merged into another: what it was until then. */
   readonly beforeMerge: { readonly status: Status } | null;
   /** Tickets that were merged into this one, oldest first. */

@@ -1,7 +1,7 @@
 /** Which status may follow which, and who may bring that about (product.md section 2): one table, printable. */
 import { invalid } from '../errors.ts';
 import { statusNotAllowed, ticketClosed } from './conflicts.ts';
-import type { ActorKind } from './events.ts';
+import type { Actor, ActorKind } from './events.ts';
 import type { Status } from './words.ts';
 
 export interface Transition {
@@ -12,6 +12,8 @@ export interface Transition {
 
 /** Agents, leads and admins are one kind of actor here; a machine key with `tickets:manage` may do what they may. */
 const desk = ['agent', 'machine'] as const;
+const ofDesk: readonly ActorKind[] = desk;
+export const isOfDesk = ({ kind }: Actor): boolean => ofDesk.includes(kind);
 const anyone = [...desk, 'requester', 'participant'] as const;
 /** A requester may say that it is settled; whoever was merely copied in may not. */
 const settlers = [...desk, 'requester'] as const;
