@@ -71,12 +71,29 @@ const BULLET = '- ';
 export const asksOneThing = (question: string): boolean =>
   question.split('\n').filter((line) => line.startsWith(BULLET)).length === 1;
 
-/** Each question as the category has it in the ticket's language, else in English; in languages without words of our own as well. */
+type Asks = readonly Readonly<Record<string, string>>[];
+
+/** The first of the ticket's language and English that every question is written in; else those that all are written in. */
+const languageOfAll = (asks: Asks, language: string): string | undefined => {
+  const isOfAll = (one: string): boolean => asks.every((ask) => Object.hasOwn(ask, one));
+  const written = Object.keys(asks[0] ?? {});
+  if (isOfAll(language) || isOfAll(languageOf(language))) return language;
+  return ['en', ...written].find(isOfAll);
+};
+
+/**
+ * All of it in one language: the ticket's where each question is written in it, else English. What stands around the
+ * questions is English too in a language without words of our own.
+ */
 export const detailsQuestion = (ticket: Ticket, settings: Settings): string => {
-  const words = WORDS.get(languageOf(ticket.language)) ?? EN;
   const category = settings.categories.find((one) => one.id === ticket.category);
+  const asks = (category?.details ?? [])
+    .filter(({ name }) => ticket.missingDetails.includes(name))
+    .map(({ ask }) => ask);
+  const common = languageOfAll(asks, ticket.language);
+  const words = WORDS.get(languageOf(common ?? 'en')) ?? EN;
   const questions = ticket.missingDetails.map(
-    (name) => `${BULLET}${askedFor(name, category, ticket.language)}`,
+    (name) => `${BULLET}${askedFor(name, category, common ?? ticket.language)}`,
   );
   return [words.before, '', ...questions, '', words.after].join('\n');
 };

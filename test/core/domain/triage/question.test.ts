@@ -15,17 +15,56 @@ describe('the question for details', () => {
     ]);
   });
 
-  it('speaks the language of the ticket as far as it was written, else English', () => {
-    expect(asked('ru')).toContain('- Какая версия?\n- How does it happen?');
-    expect(asked('ru')).toContain('нам не хватает');
+  it('speaks the language of the ticket where every question is written in it, else English', () => {
+    expect(asked('ru')).toBe(asked('en'));
+    const russian = detailsQuestion(
+      aTicket({ category: 'bug', language: 'ru', missingDetails: ['version'] }),
+      aSettings(),
+    );
+    expect(russian).toContain('нам не хватает:\n\n- Какая версия?\n');
     expect(asked('ja')).toContain('we still need');
   });
+
+  it.each([
+    [
+      'de',
+      { en: 'Version?', de: 'Welche Version?' },
+      { en: 'Steps?' },
+      'we still need',
+      ['Version?', 'Steps?'],
+    ],
+    ['de', { de: 'Version?', ru: 'Версия?' }, { de: 'Schritte?' }, 'brauchen wir', ['Version?', 'Schritte?']],
+    ['en', { de: 'Version?' }, { de: 'Schritte?' }, 'brauchen wir', ['Version?', 'Schritte?']],
+    ['ru', { de: 'Welche?' }, { en: 'Steps?' }, 'we still need', ['Welche?', 'Steps?']],
+    [
+      'ru',
+      { en: 'Which?', ru: 'Какая?' },
+      { 'ru-RU': 'Шаги?', ru: 'Шаги?' },
+      'не хватает',
+      ['Какая?', 'Шаги?'],
+    ],
+  ])(
+    'mixes no languages where it need not: of "%s" with %j and %j',
+    (language, version, steps, frame, asks) => {
+      const categories = aSettings().categories.map((category) => ({
+        ...category,
+        details: category.details.map((detail) => ({
+          ...detail,
+          ask: detail.name === 'version' ? version : steps,
+        })),
+      }));
+      const ticket = aTicket({ category: 'bug', language, missingDetails: ['version', 'steps'] });
+      const text = detailsQuestion(ticket, aSettings({ categories: categories as never }));
+      expect(text).toContain(frame);
+      expect(text.split('\n').filter((line) => line.startsWith('- '))).toEqual(asks.map((ask) => `- ${ask}`));
+    },
+  );
 
   it.each([
     ['de', 'Um Ihre Anfrage zu bearbeiten', '- Welche Version?'],
     ['de-AT', 'Um Ihre Anfrage zu bearbeiten', '- Welche Version?'],
     ['ja', 'To work on your request', '- どのバージョンですか'],
-    ['fr', 'Pour traiter votre demande', '- Which version?'],
+    ['fr', 'To work on your request', '- Which version?'],
   ])('speaks to a requester whose language is %s as the category does', (language, before, question) => {
     const categories = aSettings().categories.map((category) => ({
       ...category,
