@@ -9,7 +9,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { TicketView } from '../../domain/ticket/view.ts';
 import type { Operation, Request } from '../operation.ts';
 import { type AnswerPorts, ticketOutcome } from './answer.ts';
-import { type ChangePorts, changeOfTicket } from './change-of-ticket.ts';
+import { type ChangeOfTicket, type ChangePorts, changeOfTicket, fromItsLine } from './change-of-ticket.ts';
 import { findingsForChange } from './line-3.ts';
 
 export type AgentPorts = ChangePorts & AnswerPorts;
@@ -26,12 +26,16 @@ type Rule<I> = (
 ) => Decision | Promise<Decision>;
 
 const change =
-  <I extends ByTicket>(rule: Rule<I>, status = 200) =>
+  <I extends ByTicket>(
+    rule: Rule<I>,
+    { status = 200, ...about }: { readonly status?: number } & Pick<ChangeOfTicket<TicketView>, 'from'> = {},
+  ) =>
   (ports: AgentPorts): Operation<I, TicketView> =>
   (request: Request<I>) =>
     changeOfTicket(ports, {
       ref: request.input.params.ticket,
       request,
+      ...about,
       decide: (ticket, circumstances) => rule(ticket, request.input, circumstances, ports),
       answer: async ({ after }) => ({ ...(await ticketOutcome(ports, after, request.caller)), status }),
     });
@@ -44,13 +48,14 @@ export const markSpam = change<ByTicket & { body: { undo?: boolean | undefined }
   mark(ticket, body.undo === true, c),
 );
 
-export const returnTicket = change<ByTicket & { body: { reason: string } }>((ticket, { body }, c) =>
-  returnToLine(ticket, body, c),
+export const returnTicket = change<ByTicket & { body: { reason: string } }>(
+  (ticket, { body }, c) => returnToLine(ticket, body, c),
+  { from: fromItsLine },
 );
 
 export const addParticipant = change<
   ByTicket & { body: { email: string; name?: string | null | undefined } }
->((ticket, { body }, c) => add(ticket, { email: body.email, name: body.name ?? null }, c), 201);
+>((ticket, { body }, c) => add(ticket, { email: body.email, name: body.name ?? null }, c), { status: 201 });
 
 /** Answers nothing (204). */
 export const removeParticipant =

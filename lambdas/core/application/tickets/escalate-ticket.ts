@@ -4,7 +4,7 @@ import type { TicketView } from '../../domain/ticket/view.ts';
 import type { Line } from '../../domain/ticket/words.ts';
 import type { Operation } from '../operation.ts';
 import { type AnswerPorts, ticketOutcome } from './answer.ts';
-import { type ChangePorts, changeOfTicket } from './change-of-ticket.ts';
+import { type ChangePorts, changeOfTicket, fromItsLine } from './change-of-ticket.ts';
 import { findingsOn } from './line-3.ts';
 
 interface Escalation {
@@ -22,6 +22,7 @@ export const escalateTicket =
     changeOfTicket(ports, {
       ref: request.input.params.ticket,
       request,
+      from: fromItsLine,
       decide: async (ticket, c) =>
         escalate(ticket, { ...request.input.body, findings: await findingsOn(ports, ticket, c) }, c),
       answer: ({ after }) => ticketOutcome(ports, after, request.caller),

@@ -3,6 +3,7 @@ import type { Operation } from '../../../../lambdas/core/application/operation.t
 import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
 import {
   addParticipant,
+  changeTicket,
   markSpam,
   removeParticipant,
   returnTicket,
@@ -101,6 +102,57 @@ describe('escalation', () => {
     seeded(desk, { status: 'open' });
     desk.tickets.failNext(versionConflict(2));
     expect((await escalate(desk, { reason: 'a crash' })).body.line).toBe(2);
+  });
+
+  const moves = { up: escalate, back: giveBack } as const;
+  /** `theirs` comes between the read and the write of `ours`. */
+  const atOnce = async (desk: Desk, ours: keyof typeof moves, theirs: (during: Desk) => Promise<unknown>) => {
+    const { save } = desk.tickets;
+    const before = { ...desk, tickets: { ...desk.tickets, save } };
+    desk.tickets.save = async (change) => {
+      desk.tickets.save = save;
+      await theirs(before as Desk);
+      return save(change);
+    };
+    return moves[ours](desk, { reason: 'at the same moment' });
+  };
+  const fromTheTop = { status: 'open', line: 3, groupId: 'third-line', assigneeId: 'agt_lead' } as const;
+  const cameFrom = [
+    { line: 1, groupId: 'first-line', assigneeId: null },
+    { line: 2, groupId: 'second-line', assigneeId: null },
+  ] as const;
+
+  it.each([
+    ['up', 'up', { status: 'open' }, 2],
+    ['back', 'back', { ...fromTheTop, progress: { cameFrom } }, 2],
+    [
+      'up',
+      'back',
+      { ...fromTheTop, line: 2, groupId: 'second-line', progress: { cameFrom: cameFrom.slice(0, 1) } },
+      1,
+    ],
+  ] as const)(
+    'of two who move it %s and %s at the same moment one moves it, and the other is told',
+    async (ours, theirs, parts, line) => {
+      const desk = aDesk();
+      const { id } = seeded(desk, parts);
+      const refusal = await refusalOf(
+        atOnce(desk, ours, (during) => moves[theirs](during, { reason: 'mine' })),
+      );
+      expect(refusal).toMatchObject({ name: 'VersionConflict', kind: 'stale' });
+      expect(refusal.extra.arrived).toMatchObject([{ payload: { reason: 'mine' } }]);
+      expect(stored(desk, id).line).toBe(line);
+    },
+  );
+
+  it('is decided again on a change that leaves it on its line, and on one after the other twice', async () => {
+    const desk = aDesk();
+    const { id } = seeded(desk, { status: 'open' });
+    const tagged = (during: Desk) =>
+      changeTicket(during)(aRequest(LENA, { params: { ticket: '1001' }, body: { tags: ['vip'] } }));
+    expect((await atOnce(desk, 'up', tagged)).body).toMatchObject({ line: 2, tags: ['vip'] });
+    await escalate(desk, { reason: 'higher' });
+    expect(stored(desk, id).line).toBe(3);
   });
 
   it('may be taken back by whoever has it, to whom it came from', async () => {
