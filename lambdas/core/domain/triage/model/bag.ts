@@ -10,7 +10,8 @@ export interface Rows {
   readonly values: Float32Array;
 }
 
-const RARITY_STEPS = 20;
+/** So many steps of a rarity are 1. */
+export const RARITY_STEPS = 20;
 
 /** Inverse document frequency, smoothed as if one more text had every feature. */
 export const rarityOf = (texts: number, withIt: number): number =>

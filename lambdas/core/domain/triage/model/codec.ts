@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { DomainError } from '../../errors.ts';
 import { BLOCKS } from './features.ts';
-import { type Classifier, TARGETS, type TextModel } from './model.ts';
+import { type Classifier, type LearntTexts, TARGETS, type TextModel } from './model.ts';
 import { packWeights, unpackWeights } from './pack.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -12,6 +12,7 @@ const SIGNATURE = new TextEncoder().encode('3LTM\u0001');
 const CHECKSUM_BYTES = 32;
 const HEAD_AT = SIGNATURE.length + CHECKSUM_BYTES;
 const CLASSES_MOST = 1_000;
+const HASH_BYTES = 4;
 
 /** More weights no model of ours has; a forged head shall not make us ask for memory without end. */
 const WEIGHTS_MOST = 64_000_000;
@@ -24,6 +25,8 @@ const classifierHead = z.object({
   classes: z.array(z.string()).check(z.minLength(2), z.maxLength(CLASSES_MOST)),
   scales: z.array(z.number()),
   biases: z.array(z.number()),
+  // Models of earlier versions have none.
+  doubt: z._default(z.number().check(z.gte(0)), 0),
 });
 
 const headSchema = z.object({
@@ -33,6 +36,8 @@ const headSchema = z.object({
   bits: z.int().check(z.gte(8), z.lte(24)),
   columns: z.int().check(z.gte(0)),
   classifiers: z.partialRecord(z.enum(TARGETS), classifierHead),
+  /** Four bytes each, in base64. It stands in the head, where earlier versions pass it over. */
+  learnt: z.optional(z.object({ until: z.number(), hashes: z.string() })),
 });
 
 type Head = z.infer<typeof headSchema>;
@@ -71,7 +76,15 @@ const numberOf = (value: number): Uint8Array => {
   return bytes;
 };
 
-export const encodeModel = ({ reach, vocabulary, classifiers }: TextModel): Uint8Array => {
+const packLearnt = ({ hashes, until }: LearntTexts) => {
+  const bytes = Buffer.alloc(hashes.length * HASH_BYTES);
+  hashes.forEach((hash, at) => {
+    bytes.writeUInt32LE(hash, at * HASH_BYTES);
+  });
+  return { until, hashes: bytes.toString('base64') };
+};
+
+export const encodeModel = ({ reach, vocabulary, classifiers, learnt }: TextModel): Uint8Array => {
   const present = TARGETS.flatMap((target) => {
     const one = classifiers[target];
     return one === undefined ? [] : [[target, one] as const];
@@ -83,11 +96,12 @@ export const encodeModel = ({ reach, vocabulary, classifiers }: TextModel): Uint
     bits: vocabulary.bits,
     columns: vocabulary.slots.length,
     classifiers: Object.fromEntries(
-      present.map(([target, { classes, scales, biases }]) => [
+      present.map(([target, { classes, scales, biases, doubt }]) => [
         target,
-        { classes: [...classes], scales: [...scales], biases: [...biases] },
+        { classes: [...classes], scales: [...scales], biases: [...biases], doubt },
       ]),
     ),
+    ...(learnt === null ? {} : { learnt: packLearnt(learnt) }),
   };
   const headBytes = new TextEncoder().encode(JSON.stringify(head));
   const content = joined([
@@ -139,6 +153,15 @@ const unpackAscending = (take: (length: number) => Uint8Array, count: number, li
   return numbers;
 };
 
+const unpackLearnt = ({ hashes, until }: ReturnType<typeof packLearnt>): LearntTexts => {
+  const bytes = Buffer.from(hashes, 'base64');
+  const count = Math.floor(bytes.length / HASH_BYTES);
+  return {
+    until,
+    hashes: Uint32Array.from({ length: count }, (_, at) => bytes.readUInt32LE(at * HASH_BYTES)),
+  };
+};
+
 /** Throws `ModelDamaged` for whatever `encodeModel` did not write. */
 export const decodeModel = (bytes: Uint8Array): TextModel => {
   if (bytes.length < HEAD_AT + 4 || SIGNATURE.some((byte, at) => bytes[at] !== byte))
@@ -158,7 +181,7 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
   for (const target of TARGETS) {
     const one = head.classifiers[target];
     if (one === undefined) continue;
-    const { classes, scales, biases } = one;
+    const { classes, scales, biases, doubt } = one;
     if (scales.length !== classes.length || biases.length !== classes.length)
       throw modelDamaged('its classes have no weights');
     if (head.columns * classes.length > WEIGHTS_MOST) throw modelDamaged('it has too many weights');
@@ -169,6 +192,7 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
       weights,
       scales: Float32Array.from(scales),
       biases: Float32Array.from(biases),
+      doubt,
     };
   }
   if (!atEnd()) throw modelDamaged('it goes on after its end');
@@ -177,5 +201,6 @@ export const decodeModel = (bytes: Uint8Array): TextModel => {
     reach: head.reach,
     vocabulary: vocabularyOf({ bits, slots, rarity, novelty, balance }),
     classifiers,
+    learnt: head.learnt === undefined ? null : unpackLearnt(head.learnt),
   };
 };

@@ -1,6 +1,6 @@
 /** What was learnt, made small: the weights that decide most, a byte each. */
 import type { Corpus } from './corpus.ts';
-import type { Classifier, Target, TextModel } from './model.ts';
+import type { Classifier, LearntTexts, Target, TextModel } from './model.ts';
 import { packedBytes } from './pack.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import type { Weights } from './weights.ts';
@@ -10,6 +10,7 @@ export interface Taught {
   readonly target: Target;
   readonly classes: readonly string[];
   readonly weights: Weights;
+  readonly doubt: number;
 }
 
 /** A little below 5 MB, for the signature and the like. */
@@ -22,6 +23,9 @@ const headBytes = (taught: readonly Taught[]): number =>
       sum + new TextEncoder().encode(JSON.stringify(classes)).length + 50 * classes.length,
     0,
   );
+
+/** Of a text that was learnt, in base64: of few texts four letters, of many fewer. */
+const HASH_BYTES = 6;
 
 /** A column's slot and rarity. */
 const COLUMN_BYTES = 3;
@@ -92,8 +96,8 @@ const bytesWith = (corpus: Corpus, scaled: readonly Scaled[], least: number): nu
 const HALVINGS = 14;
 
 /** The lowest limit under which all that is kept has room. */
-const leastOf = (corpus: Corpus, scaled: readonly Scaled[]): number => {
-  const most = BYTES_MOST - headBytes(scaled);
+const leastOf = (corpus: Corpus, scaled: readonly Scaled[], learnt: LearntTexts): number => {
+  const most = BYTES_MOST - headBytes(scaled) - HASH_BYTES * learnt.hashes.length;
   if (bytesWith(corpus, scaled, 0) <= most) return 0;
   let low = 0;
   let high = 1;
@@ -110,7 +114,7 @@ const leastOf = (corpus: Corpus, scaled: readonly Scaled[]): number => {
 };
 
 const classifierOf = (
-  { classes, weights, scales }: Scaled,
+  { classes, weights, scales, doubt }: Scaled,
   corpus: Corpus,
   kept: Uint32Array,
   least: number,
@@ -126,13 +130,13 @@ const classifierOf = (
     }
   });
   const bias = columns * stride;
-  return { classes, weights: small, scales, biases: values.slice(bias, bias + count) };
+  return { classes, weights: small, scales, biases: values.slice(bias, bias + count), doubt };
 };
 
-export const compress = (corpus: Corpus, taught: readonly Taught[]): TextModel => {
+export const compress = (corpus: Corpus, taught: readonly Taught[], learnt: LearntTexts): TextModel => {
   for (const { weights } of taught) centre(weights);
   const scaled = taught.map((one): Scaled => ({ ...one, scales: scalesOf(one.weights) }));
-  const least = leastOf(corpus, scaled);
+  const least = leastOf(corpus, scaled, learnt);
   const { slots, rarity } = corpus.vocabulary;
   const kept = Uint32Array.from(slots, (_, column) => column)
     .filter((column) => scaled.some((one) => usedOf(one, column, limitOf(corpus, column, least)) > 0))
@@ -147,5 +151,6 @@ export const compress = (corpus: Corpus, taught: readonly Taught[]): TextModel =
     classifiers: Object.fromEntries(
       scaled.map((one) => [one.target, classifierOf(one, corpus, kept, least)]),
     ),
+    learnt,
   };
 };

@@ -1,5 +1,6 @@
 /** The examples as a learner needs them: rows of numbers, and how often each feature is there. */
 import { finishRow, type Rows, rarityOf, writeCount } from './bag.ts';
+import { chanceOf } from './chance.ts';
 import { countText, noCount, SLOT_MASK, wordsOf } from './features.ts';
 import type { Text, Vocabulary } from './model.ts';
 import { slotsByCount, vocabularyOf } from './vocabulary.ts';
@@ -37,6 +38,8 @@ const GROWTH = 1.4;
 
 export interface Corpus {
   readonly rows: Rows;
+  /** A few words of each text, or of some of very many (evidence.ts says what for). */
+  readonly fragments: Rows;
   /** How far bodies were read. */
   readonly reach: number;
   /** Columns from the most frequent feature to the rarest. */
@@ -87,6 +90,44 @@ const countAll = (texts: readonly Text[], reach: number, bits: number) => {
   return { documents, starts, columns, values };
 };
 
+/** So many texts give a fragment each; they are evidence enough. */
+const FRAGMENTS_MOST = 4_000;
+const FRAGMENT_WORDS_MOST = 8;
+const FRAGMENT_SEED = 7;
+
+/** A few words from somewhere in a text: what people write who say little. Row by row as the texts; most of very many have none. */
+const fragmentsOf = (texts: readonly Text[], reach: number, vocabulary: Vocabulary): Rows => {
+  const chance = chanceOf(FRAGMENT_SEED);
+  const count = noCount(vocabulary.bits);
+  const every = Math.ceil(texts.length / FRAGMENTS_MOST);
+  const starts = new Uint32Array(texts.length + 1);
+  const columns: Uint32Array[] = [];
+  const values: Float32Array[] = [];
+  texts.forEach((text, row) => {
+    const begin = starts[row] ?? 0;
+    starts[row + 1] = begin;
+    if (row % every !== 0) return;
+    const words = wordsOf(text, reach);
+    const length = 1 + Math.floor(chance() * FRAGMENT_WORDS_MOST);
+    const from = Math.floor(chance() * Math.max(1, words.length - length + 1));
+    countText(count, words.slice(from, from + length));
+    const own = { columns: new Uint32Array(count.size), values: new Float32Array(count.size) };
+    const until = writeCount(count, own.columns, own.values, 0);
+    const end = finishRow(vocabulary, own.columns, own.values, 0, until, 0);
+    columns.push(own.columns.subarray(0, end));
+    values.push(own.values.subarray(0, end));
+    starts[row + 1] = begin + end;
+  });
+  const all = { columns: new Uint32Array(starts.at(-1) ?? 0), values: new Float32Array(starts.at(-1) ?? 0) };
+  let at = 0;
+  columns.forEach((own, index) => {
+    all.columns.set(own, at);
+    all.values.set(values[index] ?? [], at);
+    at += own.length;
+  });
+  return { starts, ...all };
+};
+
 /** `width` is how many weights each column will have. */
 export const corpusOf = (texts: readonly Text[], width: number): Corpus => {
   const reach = reachOf(texts);
@@ -109,5 +150,6 @@ export const corpusOf = (texts: readonly Text[], width: number): Corpus => {
     end = finishRow(vocabulary, columns, values, from, starts[row + 1] ?? 0, end);
   }
   starts[texts.length] = end;
-  return { rows: { starts, columns, values }, reach, vocabulary, documents: own };
+  const fragments = fragmentsOf(texts, reach, vocabulary);
+  return { rows: { starts, columns, values }, fragments, reach, vocabulary, documents: own };
 };

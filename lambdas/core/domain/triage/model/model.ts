@@ -56,6 +56,16 @@ export interface Classifier {
   readonly weights: Int8Array;
   readonly scales: Float32Array;
   readonly biases: Float32Array;
+  /** The evidence at which it is half as sure as its scores say (evidence.ts); 0: it is always as sure. */
+  readonly doubt: number;
+}
+
+/** By hashes, which of the texts that a model has learnt it can tell again (learnt.ts). */
+export interface LearntTexts {
+  /** Ascending. */
+  readonly hashes: Uint32Array;
+  /** Of a text with a hash from here on nobody knows. */
+  readonly until: number;
 }
 
 export interface TextModel {
@@ -63,4 +73,6 @@ export interface TextModel {
   readonly reach: number;
   readonly vocabulary: Vocabulary;
   readonly classifiers: Readonly<Partial<Record<Target, Classifier>>>;
+  /** Null: an earlier version of the desk has trained it and kept none. */
+  readonly learnt: LearntTexts | null;
 }

@@ -1,8 +1,12 @@
 /** One target from its examples: two ways of learning, blended as held-out examples say, and honest about its confidence. */
+import type { Rows } from './bag.ts';
 import { learnComplement } from './complement.ts';
+import { doubtOf, type Said } from './doubt.ts';
+import { evidenceOf } from './evidence.ts';
 import { foldsOf } from './folds.ts';
 import { type Learnt, type Lesson, learnMargins } from './margin.ts';
 import { measuresOf } from './measures.ts';
+import type { Vocabulary } from './model.ts';
 import { sharpnessOf } from './probabilities.ts';
 import { addWeights, scaleWeights, scoreRow, strideOf, type Weights } from './weights.ts';
 
@@ -34,7 +38,13 @@ const PASSES_AGAIN = 0.5;
 const SHARES = [0.3, 0, 0.6];
 const BETTER = 0.004;
 
-const part = (lesson: Lesson, keep: (at: number) => boolean): Lesson => {
+/** A lesson, and a few words of each of its texts. */
+export interface Taking extends Lesson {
+  readonly fragments: Rows;
+  readonly vocabulary: Vocabulary;
+}
+
+const part = <T extends Lesson>(lesson: T, keep: (at: number) => boolean): T => {
   const places = Uint32Array.from(lesson.members, (_, at) => at).filter(keep);
   return {
     ...lesson,
@@ -57,16 +67,28 @@ interface HeldOut {
   readonly margins: Float64Array[];
   readonly complements: Float64Array[];
   readonly answers: number[];
+  readonly evidence: number[];
 }
 
-const hold = (heldOut: HeldOut, lesson: Lesson, margins: Weights, complements: Weights): void => {
+const noneHeld = (): HeldOut => ({ margins: [], complements: [], answers: [], evidence: [] });
+
+/** Rows without anything are of texts that gave none. */
+const hold = (
+  heldOut: HeldOut,
+  { rows, vocabulary, ...lesson }: Pick<Taking, 'rows' | 'members' | 'answers' | 'classes' | 'vocabulary'>,
+  margins: Weights,
+  complements: Weights,
+): void => {
   lesson.members.forEach((row, at) => {
+    const columns = rows.columns.subarray(rows.starts[row] ?? 0, rows.starts[row + 1] ?? 0);
+    if (columns.length === 0) return;
+    heldOut.evidence.push(evidenceOf(columns, vocabulary));
     for (const [weights, scores] of [
       [margins, heldOut.margins],
       [complements, heldOut.complements],
     ] as const) {
       const own = new Float64Array(weights.stride);
-      scoreRow(lesson.rows, row, weights, own);
+      scoreRow(rows, row, weights, own);
       scores.push(own.subarray(0, lesson.classes));
     }
     heldOut.answers.push(lesson.answers[at] ?? 0);
@@ -108,34 +130,44 @@ const blendOf = ({ margins, complements, answers }: HeldOut): Blend => {
   return blends.reduce((best, one) => (one.merit > best.merit + BETTER ? one : best));
 };
 
+const said = ({ margins, complements, answers, evidence }: HeldOut, blend: Blend): Said => ({
+  scores: mixed(margins, blend.margin, complements, blend.complement),
+  answers,
+  evidence,
+});
+
 /**
  * Weights whose scores are logarithms of odds, for all classes of the lesson. `share` is the part of all work that this
  * lesson may take; `progress` hears shares from 0 to 1.
  */
-export const teach = (lesson: Lesson, share: number, progress: (share: number) => void): Weights => {
+export const teach = (
+  lesson: Taking,
+  share: number,
+  progress: (share: number) => void,
+): { readonly weights: Weights; readonly doubt: number } => {
   const few = lesson.members.length < FEW;
   const folds = few ? FOLDS_OF_FEW : FOLDS_OF_MANY;
   const rounds = few ? FOLDS_OF_FEW : 1;
   const fold = foldsOf(lesson.answers, folds, SEED);
   const effort = { cost: COST, passes: passesFor(lesson, rounds, WORK_MOST * share), seed: SEED };
-  const heldOut: HeldOut = { margins: [], complements: [], answers: [] };
+  const heldOut = noneHeld();
+  const pieces = noneHeld();
   let before: Learnt | null = null;
   for (let round = 0; round < rounds; round += 1) {
     const seen = part(lesson, (at) => fold[at] !== round);
     const tell = (done: number): void => progress((round + done) / (rounds + 1));
     const learnt = learnMargins(seen, effort, tell);
-    hold(
-      heldOut,
-      part(lesson, (at) => fold[at] === round),
-      learnt.weights,
-      learnComplement(seen),
-    );
+    const unseen = part(lesson, (at) => fold[at] === round);
+    const complements = learnComplement(seen);
+    hold(heldOut, unseen, learnt.weights, complements);
+    hold(pieces, { ...unseen, rows: lesson.fragments }, learnt.weights, complements);
     before = few ? null : learnt;
   }
   const blend = blendOf(heldOut);
+  const { doubt, sharpness } = doubtOf(said(heldOut, blend), said(pieces, blend));
   const last = before === null ? effort : { ...effort, passes: Math.ceil(effort.passes * PASSES_AGAIN) };
   const { weights } = learnMargins(lesson, last, (done) => progress((rounds + done) / (rounds + 1)), before);
-  scaleWeights(weights, blend.margin);
-  if (blend.complement > 0) addWeights(weights, learnComplement(lesson), blend.complement);
-  return weights;
+  scaleWeights(weights, blend.margin * sharpness);
+  if (blend.complement > 0) addWeights(weights, learnComplement(lesson), blend.complement * sharpness);
+  return { weights, doubt };
 };

@@ -2,6 +2,7 @@
 import { compress, type Taught } from './compress.ts';
 import { corpusOf } from './corpus.ts';
 import { knownOf } from './known.ts';
+import { learntFrom } from './learnt.ts';
 import { type Example, TARGETS, type TextModel } from './model.ts';
 import { teach } from './teach.ts';
 import { strideOf } from './weights.ts';
@@ -24,15 +25,17 @@ export const train = (
   const taught = known.map(({ target, classes, members, answers }, at): Taught => {
     const lesson = {
       rows: corpus.rows,
+      fragments: corpus.fragments,
+      vocabulary: corpus.vocabulary,
       members,
       answers,
       columns: corpus.vocabulary.slots.length,
       classes: classes.length,
     };
     const tell = (share: number): void => progress(READING + ((1 - READING) * (at + share)) / known.length);
-    return { target, classes, weights: teach(lesson, 1 / known.length, tell) };
+    return { target, classes, ...teach(lesson, 1 / known.length, tell) };
   });
-  const model = compress(corpus, taught);
+  const model = compress(corpus, taught, learntFrom(examples));
   progress(1);
   return model;
 };
