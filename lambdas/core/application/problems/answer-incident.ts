@@ -1,11 +1,10 @@
 /** What was said on a problem is said on one of its incidents, and solves it. */
 import { DomainError } from '../../domain/errors.ts';
+import type { Settings } from '../../domain/settings/schemas.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { answerIncident } from '../../domain/ticket/problem.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
-import type { Request } from '../operation.ts';
-import { actorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import { keep } from '../tickets/keep.ts';
 
@@ -15,9 +14,14 @@ export interface Answer {
   readonly said: Comment;
   /** The problem, and those that were merged into it. */
   readonly problems: readonly string[];
-  readonly actor: Actor;
   readonly correlationId: string;
 }
+
+/** Whoever said it acts, whoever clicked: the rating of the incident is theirs. A key that spoke has none. */
+const speakerOf = ({ author }: Comment, { agents }: Settings): Actor => ({
+  kind: agents.some(({ id }) => id === author.id) ? 'agent' : 'machine',
+  id: author.id,
+});
 
 /** Colleagues and steps write at the same moment: the words are put on the newer ticket then. */
 const ATTEMPTS = 6;
@@ -26,9 +30,10 @@ const ATTEMPTS = 6;
 export const answerOne = async (
   ports: AnswerPorts,
   ticketId: string,
-  { said, problems, actor, correlationId }: Answer,
+  { said, problems, correlationId }: Answer,
 ): Promise<Ticket | null> => {
   const settings = await ports.settings.current();
+  const actor = speakerOf(said, settings);
   for (let attempt = 1; ; attempt += 1) {
     const before = await ports.tickets.find(ticketId);
     if (before === null) return null;
@@ -54,12 +59,11 @@ export const answerFromSolved = async (
   ports: AnswerPorts,
   incident: Ticket,
   problemId: string,
-  { caller, correlationId }: Pick<Request<unknown>, 'caller' | 'correlationId'>,
+  correlationId: string,
 ): Promise<Ticket | null> => {
   const problem = await ports.tickets.find(problemId);
   const commentId = problem?.status === 'solved' ? problem.progress.replyId : null;
   const said = commentId === null ? null : await ports.tickets.comment(problemId, commentId);
   if (said === null) return null;
-  const actor = actorOf(caller, incident);
-  return answerOne(ports, incident.id, { said, problems: [problemId], actor, correlationId });
+  return answerOne(ports, incident.id, { said, problems: [problemId], correlationId });
 };

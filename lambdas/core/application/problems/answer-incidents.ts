@@ -26,15 +26,13 @@ const answerAll = async (
 ): Promise<void> => {
   const said = await ports.tickets.comment(problem.id, commentId);
   if (said === null) return;
-  const { actor, correlationId } = event;
+  const { correlationId } = event;
   const problems = problemsIn(problem);
   const failures: unknown[] = [];
   for await (const ids of incidentPages(ports, problems)) {
     for (let from = 0; from < ids.length; from += ABREAST) {
       const tried = await Promise.allSettled(
-        ids
-          .slice(from, from + ABREAST)
-          .map((id) => answerOne(ports, id, { said, problems, actor, correlationId })),
+        ids.slice(from, from + ABREAST).map((id) => answerOne(ports, id, { said, problems, correlationId })),
       );
       failures.push(...tried.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
     }

@@ -44,7 +44,7 @@ const linkOne = async (
     decide: (incident, c) => linkIncident(incident, problem, c),
     answer: ({ after }) => ({ body: after }),
   });
-  const answered = await answerFromSolved(ports, linked, problem.id, request);
+  const answered = await answerFromSolved(ports, linked, problem.id, request.correlationId);
   return { body: null, version: (answered ?? linked).version };
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../../../lambdas/core/domain/mail/inbound/message.ts';
 import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
-import { after, aSettings } from '../../builders.ts';
+import { after, aSettings, aTicket } from '../../builders.ts';
 import { aMail, FAILED, MAIL_DOMAIN, PASSED, postOffice, SUPPORT, UNPROVEN } from './post-office.ts';
 
 const setUp = async (over: Parameters<typeof postOffice>[0] = {}) => {
@@ -521,6 +521,27 @@ describe('mail from agents', () => {
     expect(noted.row.disposition).toBe('note');
     expect(noted.ticketOf(noted.row)).toMatchObject({ assigneeId: 'agt_1', status: 'new' });
     expect(noted.lastOn(noted.ticket.id)).toMatchObject({ public: false, visibleText: 'Looks odd.' });
+  });
+
+  it('does not solve a problem whose incidents were told nothing, and says so to the agent', async () => {
+    const office = await setUp();
+    const { id } = office.ticket;
+    const { tickets } = office.ports.world;
+    tickets.set(id, { ...office.ticket, type: 'problem' });
+    office.ports.tickets.seed(aTicket({ id: 'tkt_incident', number: 2001, problemId: id }));
+    const to = [await office.replyAddress(office.ticket, 'anna@desk.example')];
+    const from = 'anna@desk.example';
+    const mail = (text: string) => ({ from, envelope: { from, to }, text });
+    const row = await office.deliver('ses-2', mail('#solved'));
+    expect(row).toMatchObject({
+      disposition: 'note',
+      reason: expect.stringContaining('Not done: Tickets wait'),
+    });
+    expect(tickets.get(id)?.status).toBe('new');
+    expect(office.lastOn(id)).toMatchObject({ public: false });
+    await office.deliver('ses-3', mail('It works again.'));
+    await office.deliver('ses-4', mail('#solved'));
+    expect(tickets.get(id)?.status).toBe('solved');
   });
 
   it('never becomes public by accident, and the agent is told', async () => {
