@@ -46,6 +46,7 @@ const tickets = fc
     tags: fc.array(text),
     missingDetails: fc.array(text),
     participants: fc.array(fc.record({ email: text, name: maybe(text), kind: fc.constant('cc' as const) })),
+    called: fc.array(text),
     promises: fc.record({ firstReplyAt: maybe(time), expectedFixAt: maybe(time) }),
     urgentAt: maybe(time),
     spam: fc.boolean(),
@@ -60,6 +61,7 @@ const tickets = fc
     progress: fc.record({
       needsAnalysis: fc.boolean(),
       detailsRounds: fc.nat(),
+      givenDespite: maybe(time),
       told: fc.array(text),
       cameFrom: fc.array(
         fc.record({ line: fc.constantFrom(...LINES), groupId: text, assigneeId: maybe(text) }),

@@ -49,6 +49,7 @@ const list = z.object({
   missingDetails: texts,
   tags: texts,
   participants: z._default(z.array(z.object({ email: text, name: textOrNull, kind: z.literal('cc') })), []),
+  called: texts,
   promises: z.prefault(
     z.object({
       firstReplyAt: textOrNull,
@@ -119,6 +120,7 @@ const inner = z.object({
       needsAnalysis: yes,
       needsRouting: yes,
       routeAgain: z._default(z.nullable(z.object({ at: text, tries: count })), null),
+      givenDespite: textOrNull,
       detailsRounds: count,
       detailsAskedAt: textOrNull,
       detailsWaived: z._default(yes, false),

@@ -18,7 +18,7 @@ export type Permission = 'yes' | 'unauthenticated' | 'forbidden';
 /** What of a ticket decides who may see it. */
 export type SeenTicket = Pick<
   Ticket,
-  'id' | 'line' | 'groupId' | 'assigneeId' | 'product' | 'requester' | 'participants'
+  'id' | 'line' | 'groupId' | 'assigneeId' | 'product' | 'requester' | 'participants' | 'called'
 >;
 
 const RANK: Readonly<Record<Role | 'all', number>> = { all: 0, requester: 0, agent: 1, lead: 2, admin: 3 };
@@ -79,7 +79,9 @@ export const maySee = (caller: Caller, ticket: SeenTicket): boolean => {
         worksEverywhere(caller) ||
         caller.lines.includes(ticket.line) ||
         caller.groups.includes(ticket.groupId) ||
-        ticket.assigneeId === caller.id
+        ticket.assigneeId === caller.id ||
+        // A colleague has asked them: the mail that says so leads here.
+        ticket.called.includes(caller.id)
       );
   }
 };

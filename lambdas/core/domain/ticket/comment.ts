@@ -1,7 +1,7 @@
 /** Adds a comment, and moves the status as the comment does by itself or as the agent asks with it: one change. */
 import { ticketClosed } from './conflicts.ts';
 import type { Circumstances, Decision } from './decision.ts';
-import { mentionsIn } from './mentions.ts';
+import { calledAfter, mentionsIn } from './mentions.ts';
 import { type MoveContext, moveTo } from './status.ts';
 import type { Comment, Ticket } from './ticket.ts';
 import type { Status } from './words.ts';
@@ -82,8 +82,10 @@ export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances
   const solves = reply && to === 'solved' && ticket.status !== 'solved';
   const isNoteOfAgent = !comment.public && comment.author.kind === 'agent';
   const named = isNoteOfAgent ? mentionsIn(comment.visibleText, c.settings.agents) : [];
+  const mentions = [...new Set([...named, ...(input.tells ?? [])])];
+  const progress = progressAfter(ticket, moved.after, comment, c.now);
   return {
-    after: { ...moved.after, progress: progressAfter(ticket, moved.after, comment, c.now) },
+    after: { ...moved.after, called: calledAfter(ticket.called, mentions), progress },
     events: [
       {
         type: 'ticket.commented',
@@ -95,7 +97,7 @@ export const addComment = (ticket: Ticket, input: CommentInput, c: Circumstances
           status: to,
           solves,
           thanks: isSettled(ticket, input),
-          mentions: [...new Set([...named, ...(input.tells ?? [])])],
+          mentions,
           ...(input.imported === undefined ? {} : { quiet: true }),
         },
       },

@@ -7,6 +7,9 @@ import type { Agent } from '../settings/schemas.ts';
 /** More calls than this in one note are noise. */
 const MOST_CALLS = 100;
 
+/** Calls that a ticket remembers, the newest: whoever was called before so many others has been there. */
+const MOST_REMEMBERED = 50;
+
 const wordCharacter = /[\p{L}\p{N}_-]/u;
 
 /** A letter before it makes it an address, `anna@example.com`, and nothing behind it a sign of its own. */
@@ -41,3 +44,9 @@ export const mentionsIn = (text: string, agents: readonly Agent[]): readonly str
   });
   return [...new Set(called)];
 };
+
+/** Everybody called on a ticket after these are called too, each once. */
+export const calledAfter = (called: readonly string[], mentions: readonly string[]): readonly string[] =>
+  mentions.length === 0
+    ? called
+    : [...called.filter((id) => !mentions.includes(id)), ...mentions].slice(-MOST_REMEMBERED);

@@ -117,6 +117,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
     missingDetails: [],
     tags: [...new Set([...(input.tags ?? []), ...(input.imported === undefined ? [] : [IMPORTED_TAG])])],
     participants: others(input),
+    called: [],
     promises: { firstReplyAt: null, nextReplyAt: null, resolutionAt: null, expectedFixAt: null },
     urgentAt: null,
     nextMomentAt: null,
@@ -133,6 +134,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
       needsAnalysis: !isHistory,
       needsRouting: false,
       routeAgain: null,
+      givenDespite: null,
       // Nobody is written to by a machine about what they once told another desk.
       detailsRounds: input.imported === undefined ? 0 : MOST_DETAIL_ROUNDS,
       detailsAskedAt: null,

@@ -75,6 +75,8 @@ export interface Progress {
   readonly needsRouting: boolean;
   /** Nobody could have it: when to look again, and how often that was in vain; null: a person has to. */
   readonly routeAgain: { readonly at: string; readonly tries: number } | null;
+  /** A person gave it to somebody who is away: until when; that absence does not take it from them again. */
+  readonly givenDespite: string | null;
   /** How often details were asked for; at most two. */
   readonly detailsRounds: number;
   /** While waiting for details: when they were asked for. The status is `pending` meanwhile. */
@@ -143,6 +145,8 @@ export interface Ticket {
   readonly missingDetails: readonly string[];
   readonly tags: readonly string[];
   readonly participants: readonly Participant[];
+  /** Agents whom a note has called by `@`: they may see it on whatever line it is. The newest last. */
+  readonly called: readonly string[];
   readonly promises: Promises;
   /** The earliest unmet promise; null when none runs. */
   readonly urgentAt: string | null;

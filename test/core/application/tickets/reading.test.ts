@@ -55,6 +55,29 @@ describe('one ticket', () => {
       expect(await refusalOf(read(aRequest(caller, byTicket(id))))).toMatchObject({ name: 'TicketNotFound' });
   });
 
+  it('is there for an agent of another line from the note on that calls them', async () => {
+    const desk = aDesk();
+    const { id } = await opened(desk);
+    const boris: Caller = { ...ANNA, id: 'agt_2', name: 'Boris Orlov', lines: [2], groups: ['second-line'] };
+    const found = async () => (await list(desk, boris, { q: '#1001' })).body.length;
+    expect(await found()).toBe(0);
+    await addComment(desk)(
+      aRequest(ANNA, { params: { ticket: id }, body: { body: '@boris?', public: false } }),
+    );
+    expect((await getTicket(desk)(aRequest(boris, byTicket(id)))).body.number).toBe(1001);
+    expect((await listComments(desk)(aRequest(boris, byTicket(id)))).body).toHaveLength(2);
+    expect(await found()).toBe(1);
+    const answer = { body: 'It is known.', public: false };
+    expect((await addComment(desk)(aRequest(boris, { params: { ticket: id }, body: answer }))).status).toBe(
+      201,
+    );
+    expect((await list(desk, boris, { view: 'all-open' })).body).toEqual([]);
+    const other = await opened(desk);
+    expect(await refusalOf(getTicket(desk)(aRequest(boris, byTicket(other.id))))).toMatchObject({
+      name: 'TicketNotFound',
+    });
+  });
+
   it('that is not there is not there', async () => {
     expect(await refusalOf(getTicket(aDesk())(aRequest(LENA, byTicket('77'))))).toMatchObject({
       kind: 'missing',

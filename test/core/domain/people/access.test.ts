@@ -128,6 +128,15 @@ describe('seeing a ticket', () => {
     expect(seesNotes(NOBODY)).toBe(false);
   });
 
+  it('is allowed to an agent of another line whom a note has called, on whatever line it is since', () => {
+    const caller = anAgentCaller({ id: 'agt_9', lines: [3], groups: [] });
+    const called = aTicket({ line: 1, called: ['agt_8', 'agt_9'] });
+    expect(maySee(caller, called)).toBe(true);
+    expect(mayComment(caller, called)).toBe(true);
+    expect(maySee(caller, { ...called, line: 2 })).toBe(true);
+    expect(maySee(caller, aTicket({ line: 1, called: ['agt_8'] }))).toBe(false);
+  });
+
   it('knows a participant by the address, however it is written', () => {
     const caller = aRequesterCaller({ personId: 'per_x', email: 'Maria@Example.com' });
     expect(maySee(caller, shared)).toBe(true);

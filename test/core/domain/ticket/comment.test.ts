@@ -185,6 +185,8 @@ describe('an internal note', () => {
     const decision = note(aTicket());
     expect(decision.after.status).toBe('new');
     expect(decision.events).toMatchObject([{ payload: { public: false, mentions: ['agt_2'] } }]);
+    expect(decision.after.called).toEqual(['agt_2']);
+    expect(note(aTicket({ called: ['agt_3'] })).after.called).toEqual(['agt_3', 'agt_2']);
   });
 
   it('can solve, but then the solved mail is its own', () => {

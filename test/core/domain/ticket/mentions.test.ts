@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mentionsIn } from '../../../../lambdas/core/domain/ticket/mentions.ts';
+import { calledAfter, mentionsIn } from '../../../../lambdas/core/domain/ticket/mentions.ts';
 import { anAgent } from '../../builders.ts';
 
 const agents = [
@@ -50,5 +50,24 @@ describe('mentions in a note', () => {
     ['quoted calls', '\n> @agt_1\n'],
   ])('%s are no calls, however many there are', (_what, text) => {
     expect(mentionsIn(`${text.repeat(300)}@agt_2`, agents)).toEqual(['agt_2']);
+  });
+});
+
+describe('whom a ticket remembers as called', () => {
+  it.each([
+    [[], ['a', 'b'], ['a', 'b']],
+    [['a', 'b'], [], ['a', 'b']],
+    [
+      ['a', 'b'],
+      ['c', 'a'],
+      ['b', 'c', 'a'],
+    ],
+  ])('%j and %j are %j, each once, the newest last', (before, now, after) => {
+    expect(calledAfter(before, now)).toEqual(after);
+  });
+
+  it('are the fifty who were called last', () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `agt_${index}`);
+    expect(calledAfter(ids.slice(0, 45), ids.slice(45))).toEqual(ids.slice(10));
   });
 });
