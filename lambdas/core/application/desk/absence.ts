@@ -7,7 +7,7 @@ import type { Operation } from '../operation.ts';
 import { actorOf, SYSTEM } from '../people.ts';
 import type { Round } from '../workflow/in-turn.ts';
 import { amend } from './amend.ts';
-import { type HandBackPorts, handBack } from './hand-back.ts';
+import { type HandBackPorts, type HandedBack, handBack } from './hand-back.ts';
 
 interface Absence {
   readonly params: { readonly agent: string };
@@ -47,8 +47,8 @@ export const setAbsence =
       if ((present.awayUntil ?? null) === awayUntil) return agents;
       return agents.map((agent) => (agent.id === id ? { ...agent, awayUntil } : agent));
     });
-    const handedBack = await handBackWhenAway(ports, id, actorOf(caller, null), correlationId);
-    return { body: { agentId: id, awayUntil, handedBack } };
+    const { count } = await handBackWhenAway(ports, id, actorOf(caller, null), correlationId);
+    return { body: { agentId: id, awayUntil, handedBack: count } };
   };
 
 /** Nothing unless the setting says so and the agent is away. */
@@ -57,20 +57,34 @@ const handBackWhenAway = async (
   id: string,
   actor: Actor,
   correlationId: string,
-): Promise<number> => {
+): Promise<HandedBack> => {
   const settings = await ports.settings.current();
   const agent = settings.agents.find((one) => one.id === id);
-  if (agent === undefined || !settings.desk.handBackWhenAway || !isAway(agent, ports.clock.now())) return 0;
-  return handBack(ports, agent, whyHandedBack(agent), actor, correlationId);
+  if (agent === undefined || !settings.desk.handBackWhenAway || !isAway(agent, ports.clock.now()))
+    return { count: 0, failures: [] };
+  return handBack(ports, agent, { reason: whyHandedBack(agent), actor, correlationId });
 };
 
-/** Everybody whose absence an admin wrote into the settings, and whatever came to somebody meanwhile; counts for the log. */
+/**
+ * Everybody whose absence an admin wrote into the settings, and whatever came to somebody meanwhile; counts for the log.
+ * Throws when all have had their turn.
+ */
 export const handBackOfAbsent =
   (ports: HandBackPorts): Round<{ readonly handedBack: number }> =>
   async ({ correlationId, settings: { agents, desk } }) => {
     if (!desk.handBackWhenAway) return { handedBack: 0 };
+    const failures: unknown[] = [];
     let handedBack = 0;
-    for (const { id } of agents.filter((agent) => isAway(agent, ports.clock.now())))
-      handedBack += await handBackWhenAway(ports, id, SYSTEM, correlationId);
+    for (const { id } of agents.filter((agent) => isAway(agent, ports.clock.now()))) {
+      try {
+        const done = await handBackWhenAway(ports, id, SYSTEM, correlationId);
+        handedBack += done.count;
+        failures.push(...done.failures);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} tickets or agents could not be handed back.`);
     return { handedBack };
   };

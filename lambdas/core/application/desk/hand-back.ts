@@ -10,6 +10,19 @@ import { keep } from '../tickets/keep.ts';
 
 export type HandBackPorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings'>;
 
+/** Why, and by whom. */
+export interface HandingBack {
+  readonly reason: string;
+  readonly actor: Actor;
+  readonly correlationId: string;
+}
+
+/** How many went back, and what kept others from it. */
+export interface HandedBack {
+  readonly count: number;
+  readonly failures: readonly unknown[];
+}
+
 const PAGE = 100;
 const ATTEMPTS = 5;
 
@@ -17,16 +30,14 @@ const handBackOne = async (
   ports: HandBackPorts,
   ticketId: string,
   agent: Agent,
-  reason: string,
-  actor: Actor,
-  correlationId: string,
+  { reason, actor, correlationId }: HandingBack,
 ): Promise<boolean> => {
   const settings = await ports.settings.current();
   for (let attempt = 1; ; attempt += 1) {
     const before = await ports.tickets.find(ticketId);
     if (before === null) return false;
     const now = later(ports.clock.now(), before.updatedAt);
-    const decision = rule(before, { agentId: agent.id, reason });
+    const decision = rule(before, { agent, reason }, now);
     try {
       const { events } = await keep(ports, { before, decision, now, settings, actor, correlationId });
       return events.length > 0;
@@ -37,14 +48,15 @@ const handBackOne = async (
   }
 };
 
-/** Answers how many. What the view shows late, or a ticket that would not be changed, is left to the next round. */
+/**
+ * Each has its turn, whatever became of those before it: what the view shows late, or a ticket that would not be changed,
+ * is left to the next round.
+ */
 export const handBack = async (
   ports: HandBackPorts,
   agent: Agent,
-  reason: string,
-  actor: Actor,
-  correlationId: string,
-): Promise<number> => {
+  about: HandingBack,
+): Promise<HandedBack> => {
   const held: ListedTicket[] = [];
   for (let after: string | null = null; ; ) {
     const page: Page<ListedTicket> = await ports.tickets.view(
@@ -55,8 +67,14 @@ export const handBack = async (
     if (page.next === null) break;
     after = page.next;
   }
+  const failures: unknown[] = [];
   let count = 0;
-  for (const { id } of held)
-    if (await handBackOne(ports, id, agent, reason, actor, correlationId)) count += 1;
-  return count;
+  for (const { id } of held) {
+    try {
+      if (await handBackOne(ports, id, agent, about)) count += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return { count, failures };
 };

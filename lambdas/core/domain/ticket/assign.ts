@@ -1,7 +1,7 @@
 /** Who holds a ticket: assignment to an agent, escalation to a higher line, and the way back. */
 import { invalid } from '../errors.ts';
 import { isAway } from '../people/shift.ts';
-import type { Group, Settings } from '../settings/schemas.ts';
+import type { Agent, Group, Settings } from '../settings/schemas.ts';
 import type { DetailFinding } from '../triage/triage.ts';
 import { detailsNeeded, stillDemanded } from './before-line-3.ts';
 import { nothingToReturnTo, ticketClosed, ticketSolved, topLine } from './conflicts.ts';
@@ -9,7 +9,7 @@ import { type Circumstances, type Decision, decided, nothing } from './decision.
 import type { EventDraft } from './events.ts';
 import { isRoutingDue } from './routing-due.ts';
 import type { Ticket } from './ticket.ts';
-import { agentOf, cannotHold, groupOnLine } from './where.ts';
+import { absenceOf, agentOf, cannotHold, groupOnLine } from './where.ts';
 import { LINES, type Line } from './words.ts';
 
 /**
@@ -32,8 +32,13 @@ export const assignTo = (
   if (why !== null) throw invalid([{ path: 'assigneeId', message: why }]);
   const { routeAgain = null } = input;
   if (assigneeId === ticket.assigneeId && !isRoutingDue(ticket, c.now)) return nothing(ticket);
+  const givenDespite = assigneeId === null ? null : absenceOf(agentOf(c.settings, assigneeId), c.now);
   return decided(
-    { ...ticket, assigneeId, progress: { ...ticket.progress, needsRouting: false, routeAgain } },
+    {
+      ...ticket,
+      assigneeId,
+      progress: { ...ticket.progress, needsRouting: false, routeAgain, givenDespite },
+    },
     {
       type: 'ticket.assigned',
       payload: { assigneeId, before: ticket.assigneeId, groupId: ticket.groupId, line: ticket.line, reason },
@@ -42,21 +47,24 @@ export const assignTo = (
 };
 
 /**
- * Back to its group, where somebody else is looked for. Nothing when this agent does not hold it any more, or when it is
- * solved: whoever solved it answers for it.
+ * Back to its group, where somebody else is looked for. Nothing when this agent does not hold it any more, when it is
+ * solved, since whoever solved it answers for it, or when a person gave it to them in this very absence.
  */
 export const handBack = (
   ticket: Ticket,
-  input: { readonly agentId: string; readonly reason: string },
+  { agent, reason }: { readonly agent: Agent; readonly reason: string },
+  now: string,
 ): Decision => {
   const isSettled = ticket.status === 'solved' || ticket.status === 'closed' || ticket.spam;
-  if (ticket.assigneeId !== input.agentId || isSettled) return nothing(ticket);
+  const { givenDespite } = ticket.progress;
+  const isMeant = givenDespite !== null && givenDespite === absenceOf(agent, now);
+  if (ticket.assigneeId !== agent.id || isSettled || isMeant) return nothing(ticket);
   const { groupId, line } = ticket;
   return decided(
     { ...ticket, assigneeId: null, progress: { ...ticket.progress, needsRouting: true, routeAgain: null } },
     {
       type: 'ticket.assigned',
-      payload: { assigneeId: null, before: input.agentId, groupId, line, reason: input.reason },
+      payload: { assigneeId: null, before: agent.id, groupId, line, reason },
     },
   );
 };

@@ -12,7 +12,7 @@ import { differences, readable } from './field-changes.ts';
 import { release } from './held.ts';
 import { moveTo } from './status.ts';
 import type { Progress, Ticket } from './ticket.ts';
-import { agentOf, cannotHold, categoryOf, groupOnLine } from './where.ts';
+import { absenceOf, agentOf, cannotHold, categoryOf, groupOnLine } from './where.ts';
 import type { Line, Priority, Status, TicketType } from './words.ts';
 
 /** Absent: stays. `details` are merged name by name, `tags` replaced. */
@@ -71,6 +71,12 @@ const routingAfter = (
     needsRouting: needsRouting && assigneeId === null,
     routeAgain: change.assigneeId === null ? null : routeAgain,
   };
+};
+
+/** Of whoever gets it now, else as it was. */
+const despite = (ticket: Ticket, assigneeId: string | null, c: Circumstances): string | null => {
+  if (assigneeId === ticket.assigneeId) return ticket.progress.givenDespite;
+  return assigneeId === null ? null : absenceOf(agentOf(c.settings, assigneeId), c.now);
 };
 
 /** Whoever is named, else the present one for as long as they belong to the line and the group. */
@@ -180,6 +186,7 @@ export const changeFields = (
     progress: {
       ...ticket.progress,
       ...routingAfter(ticket, change, place.value, assignee.value),
+      givenDespite: despite(ticket, assignee.value, c),
       // Whoever moves it by hand to a lower line has returned it: there is nothing left to return to from there.
       cameFrom: ticket.progress.cameFrom.filter(({ line }) => line < place.value.line),
     },

@@ -1,4 +1,5 @@
 /** Which category, group and line a ticket belongs to: it has all three from its first transaction on. */
+import { isAway } from '../people/shift.ts';
 import type { Agent, Category, Group, Settings } from '../settings/schemas.ts';
 import type { Line } from './words.ts';
 
@@ -31,6 +32,10 @@ export const groupOnLine = (settings: Places, line: Line, categoryId: string): G
 
 export const agentOf = (settings: Pick<Settings, 'agents'>, id: string): Agent | undefined =>
   settings.agents.find((agent) => agent.id === id);
+
+/** Until when somebody is away to whom a ticket is given now; null when they are not. ISO 8601 UTC. */
+export const absenceOf = (agent: Pick<Agent, 'awayUntil'> | undefined, now: string): string | null =>
+  agent?.awayUntil != null && isAway(agent, now) ? new Date(agent.awayUntil).toISOString() : null;
 
 /** Why this agent cannot hold a ticket of this line, as the end of "assigneeId …"; null when they can. */
 export const cannotHold = (

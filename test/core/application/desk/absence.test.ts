@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handBackOfAbsent, setAbsence } from '../../../../lambdas/core/application/desk/absence.ts';
+import { changeTicket } from '../../../../lambdas/core/application/tickets/agent-changes.ts';
+import { assignTicket } from '../../../../lambdas/core/application/tickets/assign-ticket.ts';
 import type { Caller } from '../../../../lambdas/core/domain/people/caller.ts';
 import { anAgent, hoursAfter } from '../../builders.ts';
 import { aDesk, type Desk, refusalOf, seeded, stored } from '../a-desk.ts';
@@ -44,6 +46,24 @@ describe('an agent who is away', () => {
     expect(stored(desk, id).assigneeId).toBe('agt_1');
   });
 
+  it('is away, and hands back what can be, also where one ticket can not be for now', async () => {
+    const desk = aDesk(handingBack);
+    const of = (last: string) =>
+      seeded(desk, {
+        id: `tkt_01JBN00000000000000000000${last}`,
+        number: 1100 + Number(last),
+        status: 'open',
+        assigneeId: 'agt_1',
+      });
+    of('1');
+    of('2');
+    desk.tickets.failNext(new Error('the table is gone'));
+    expect((await away(desk, UNTIL)).body).toEqual({ agentId: 'agt_1', awayUntil: UNTIL, handedBack: 1 });
+    expect(
+      await handBackOfAbsent(desk)({ correlationId: 'cor_round', settings: await desk.settings.current() }),
+    ).toEqual({ handedBack: 1 });
+  });
+
   it('hands back what is unsolved, with the reason, and somebody else is looked for', async () => {
     const desk = aDesk(handingBack);
     const { id } = seeded(desk, { status: 'pending', assigneeId: 'agt_1' });
@@ -83,6 +103,51 @@ describe('the round for those who are away', () => {
     expect(stored(desk, held.id).assigneeId).toBeNull();
     expect(stored(desk, solved.id).assigneeId).toBe('agt_1');
     expect(stored(desk, others.id).assigneeId).toBe('agt_2');
+  });
+
+  it('leaves with them what a person gave them in this absence, and takes the rest', async () => {
+    const desk = aDesk({ ...absent, ...handingBack });
+    const of = (last: string) =>
+      seeded(desk, {
+        id: `tkt_01JBN00000000000000000000${last}`,
+        number: 1100 + Number(last),
+        status: 'open',
+      });
+    const [assigned, changed, before] = [of('1'), of('2'), of('3')];
+    desk.tickets.seed({ ...before, assigneeId: 'agt_1' });
+    const request = (ticket: string) => aRequest(LENA, { params: { ticket }, body: { assigneeId: 'agt_1' } });
+    await assignTicket(desk)(request(assigned.id));
+    await changeTicket(desk)(request(changed.id));
+    expect(await round(desk)).toEqual({ handedBack: 1 });
+    expect(stored(desk, assigned.id).assigneeId).toBe('agt_1');
+    expect(stored(desk, changed.id).assigneeId).toBe('agt_1');
+    expect(stored(desk, before.id).assigneeId).toBeNull();
+    // Away for longer than whoever gave it to them could know.
+    expect((await away(desk, hoursAfter(200))).body.handedBack).toBe(2);
+    expect(stored(desk, assigned.id)).toMatchObject({ assigneeId: null, progress: { needsRouting: true } });
+  });
+
+  it('gives every ticket and every agent their turn, and tells then what went wrong', async () => {
+    const both = [anAgent({ awayUntil: UNTIL }), anAgent({ id: 'agt_2', awayUntil: UNTIL })];
+    const desk = aDesk({ agents: both, ...handingBack });
+    const of = (last: string, assigneeId: string) =>
+      seeded(desk, {
+        id: `tkt_01JBN00000000000000000000${last}`,
+        number: 1100 + Number(last),
+        status: 'open',
+        assigneeId,
+      });
+    const all = [of('1', 'agt_1'), of('2', 'agt_1'), of('3', 'agt_2')];
+    desk.tickets.failNext(new Error('the table is gone'));
+    await expect(round(desk)).rejects.toThrow('1 tickets or agents could not be handed back.');
+    expect(all.map(({ id }) => stored(desk, id).assigneeId).filter((id) => id !== null)).toHaveLength(1);
+    const { view } = desk.tickets;
+    desk.tickets.view = async (which, page) => {
+      desk.tickets.view = view;
+      throw new Error(`no view of ${JSON.stringify(which)} ${page.size}`);
+    };
+    await expect(round(desk)).rejects.toThrow('1 tickets or agents');
+    expect(await round(desk)).toEqual({ handedBack: 1 });
   });
 
   it('does nothing while the setting is off', async () => {
