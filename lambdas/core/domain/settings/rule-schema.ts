@@ -5,7 +5,7 @@ import { email, line, lineNumber, locale, slug } from './fields.ts';
 
 const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item).check(z.maxLength(most));
 
-/** A word or a phrase; with `*` behind it, whatever begins so. */
+/** A word or a phrase; with `*` behind a word, whatever begins so; `*` on its own is up to three words. */
 const phrase = line(80).check(
   z.regex(/[\p{L}\p{N}]\*?$/u, 'must end with a letter, a digit, or these and *'),
 );

@@ -17,7 +17,7 @@ const DENIALS: readonly Denial[] = [
   {
     not: `(?<!(?:but|can|could|will|may|why|if) )(?:not|never)|(?:do|does|did|is|are|was|were|would|have|has)n[ '’]?t`,
     wishes:
-      'use|using|want|want to have|need|require|ask for|asking for|ask you for|looking for|talking about|wish',
+      'use|using|want|want to have|need|need to be|have to be|require|ask for|asking for|ask you for|looking for|talking about|wish',
     degrees: 'very|that|so|really|too|all that|particularly|especially|terribly|super|extremely',
     lacks: 'have|own|have got|buy|bought',
     small: 'the|our|your|my|a|an|any|in|on|with|for|about|from|at|even|actually',
@@ -45,16 +45,16 @@ const DENIALS: readonly Denial[] = [
     wishes: 'nutzen|benutzen|verwenden|wollen|brauchen',
     degrees: 'sehr|so|besonders|wirklich|allzu|ganz so',
     lacks: 'haben',
-    small: 'die|der|das|den|dem|in|im|mit|für|bei|unser[en]?|ihr[en]?',
-    instead: 'statt|anstatt|anstelle von|ohne|außer',
+    small: 'die|der|das|den|dem|in|im|mit|f[uü]r|bei|unser[en]?|ihr[en]?',
+    instead: 'statt|anstatt|anstelle von|ohne|au(?:ß|ss)er',
   },
   {
     not: '(?<!mais )(?:pas|jamais)',
     wishes: 'utiliser|besoin|vouloir',
-    degrees: 'très|si|vraiment|trop|tellement',
+    degrees: 'tr[eè]s|si|vraiment|trop|tellement',
     lacks: 'avoir',
     small: "de|d'|du|le|la|les|l'|un|une|dans|sur|avec|notre|votre",
-    instead: 'au lieu de|plutôt que|sans|sauf',
+    instead: 'au lieu de|plut[oô]t que|sans|sauf',
   },
   {
     not: '(?<!pero )(?:no|nunca)',
@@ -84,7 +84,7 @@ const REPLACED: readonly RegExp[] = DENIALS.map(
 );
 /** Of what comes behind. */
 const UNUSED =
-  /^,? (?:(?:i|we|я|мы|у нас|у меня|ich|wir) )?(?:(?:do|does|did)(?: not|n[ '’]?t) (?:use|need|want|have)|(?:is|are)(?: not|n[ '’]?t) (?:needed|necessary|required|wanted)|не (?:использу|пользу|применя|нуж(?:ен|на|но|ны)|требу|хочу|хотим|прошу)|не потріб|(?:nutze|benutze|verwende|brauche)n? (?:ich |wir )?nicht)/u;
+  /^,? (?:(?:i|we|я|мы|у нас|у меня|мне|нам|ich|wir) )?(?:больше |уже |really )?(?:(?:do|does|did)(?: not|n[ '’]?t) (?:use|need|want)|(?:is|are)(?: not|n[ '’]?t) (?:needed|necessary|required|wanted)|не (?:использу|пользу|применя|нуж(?:ен|на|но|ны)|требу|хочу|хотим|прошу)|не потріб|(?:nutze|benutze|verwende|brauche)n? (?:ich |wir )?nicht)/u;
 
 /** Both on one line and in small letters: what is named between them is not wanted, or not needed. */
 export const isUnwanted = (before: string, after: string): boolean =>

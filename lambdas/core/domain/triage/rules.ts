@@ -5,6 +5,9 @@ import type { TriageRule } from '../settings/rule-schema.ts';
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Line, Locale, Priority } from '../ticket/words.ts';
+import { isUnwanted } from './denial.ts';
+import type { Span } from './everyday.ts';
+import { productsIn } from './products.ts';
 import { type Source, TEXT_MOST } from './text.ts';
 
 /** One outcome, with the rule and the word that it holds by; the word is null when the rule names none. */
@@ -23,12 +26,45 @@ export interface Ruling {
 /** Words between single spaces, one at each end too, so that words can be sought as they are. */
 const spaced = (text: string): string => ` ${runsOf(fold(text)).join(' ')} `;
 
-/** The first of the phrases that stands in a spaced text; "refund*" also finds "refunds". */
+/** Of a phrase of several words: `*` alone is up to three words, behind letters whatever begins so. */
+const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/^\*$/u, '(?: [^ ]+){0,3}'],
+  [/\*$/u, '[^ ]*'],
+];
+
+const partOf = (word: string): string => {
+  const [, open = ''] = PARTS.find(([form]) => form.test(word)) ?? [];
+  return `${spaced(word).trimEnd()}${open}`;
+};
+
+/** Where a phrase stands in a spaced text, each time: from its first space to before its last. */
+function* placesOf(text: string, phrase: string): Generator<Span> {
+  if (phrase.slice(0, -1).includes('*')) {
+    const expression = new RegExp(`${phrase.split(/\s+/).map(partOf).join('')}(?= )`, 'gu');
+    for (const { index, 0: found } of text.matchAll(expression)) yield [index, index + found.length];
+    return;
+  }
+  const isBeginning = phrase.endsWith('*');
+  const sought = isBeginning ? spaced(phrase).trimEnd() : spaced(phrase);
+  for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, at + 1))
+    yield [at, text.indexOf(' ', at + sought.length - 1)];
+}
+
+/** As much around a phrase as says that it is not wanted. */
+const AROUND = 60;
+
+/** It stands there and is not denied. */
+const isSaid = (text: string, phrase: string): boolean => {
+  for (const [from, to] of placesOf(text, phrase)) {
+    const before = text.slice(Math.max(0, from - AROUND), from + 1);
+    if (!isUnwanted(before, text.slice(to, to + AROUND))) return true;
+  }
+  return false;
+};
+
+/** The first of the phrases that a spaced text says; "refund*" also finds "refunds". */
 const wordIn = (text: string, phrases: readonly string[]): string | undefined =>
-  phrases.find((phrase) => {
-    const sought = spaced(phrase);
-    return text.includes(phrase.endsWith('*') ? sought.slice(0, -1) : sought);
-  });
+  phrases.find((phrase) => isSaid(text, phrase));
 
 type Facts = Pick<Ticket, 'product' | 'mailbox' | 'requester'>;
 
@@ -54,13 +90,20 @@ const held = (
   return word === undefined ? null : { rule, word };
 };
 
-/** The product that the ticket names, else those that the text names by any of their names. */
-const productsOf = (text: string, ticket: Facts, { desk }: Pick<Settings, 'desk'>): readonly string[] => {
-  if (ticket.product !== null) return [ticket.product];
-  return desk.products
-    .filter(({ name, aliases }) => wordIn(text, [name, ...aliases]) !== undefined)
-    .map(({ id }) => id);
-};
+/** The product that the ticket names, else those that the texts name. */
+const productsOf = (
+  texts: readonly Source[],
+  ticket: Facts,
+  { desk }: Pick<Settings, 'desk'>,
+): readonly string[] =>
+  ticket.product === null
+    ? [
+        ...productsIn(
+          texts.map(({ text }) => text),
+          desk.products,
+        ).keys(),
+      ]
+    : [ticket.product];
 
 /**
  * Of the rules that hold, the first that says something of each field. Those of categories that are never held (payments,
@@ -74,7 +117,8 @@ export const rulingOn = (
   settings: Pick<Settings, 'rules' | 'categories' | 'desk'>,
 ): Ruling => {
   const text = spaced(texts.map((source) => source.text.slice(0, TEXT_MOST)).join('\n'));
-  const products = productsOf(text, ticket, settings);
+  const isProductSought = settings.rules.some(({ when }) => when.product !== undefined);
+  const products = isProductSought ? productsOf(texts, ticket, settings) : [];
   const isFirst = ({ set }: TriageRule): boolean =>
     settings.categories.some(({ id, neverHeld }) => neverHeld && id === set.category);
   const inOrder = [...settings.rules.filter(isFirst), ...settings.rules.filter((rule) => !isFirst(rule))];
