@@ -1,7 +1,7 @@
 /** Which of the details that a category lists are there, with the evidence. */
 import type { Category, DeskSettings, DetailRule } from '../settings/schemas.ts';
 import { recogniseFile } from './files.ts';
-import { findLabelled } from './labels.ts';
+import { findLabelled, withoutUnanswered } from './labels.ts';
 import { productSaid } from './products.ts';
 import { nearly, recognise } from './recognise.ts';
 import { type Find, type Source, saysNothing } from './text.ts';
@@ -49,8 +49,10 @@ const findOne = (
   if (field !== undefined && !saysNothing(field))
     return finding(rule, asKnown(fromField(field), rule, products), 'field');
   const ways = [
-    ({ text }: Source) => findLabelled(text, rule, category.details),
-    ({ text }: Source) => recognise(text, rule, products),
+    ({ text, files = [] }: Source) =>
+      findLabelled(text, rule, category.details, { products, hasFiles: files.length > 0 }),
+    ({ text, files = [] }: Source) =>
+      recognise(withoutUnanswered(text, rule, files.length > 0), rule, products),
     ({ text }: Source) => nearly(text, rule, products),
     ({ files = [] }: Source) => recogniseFile(files, rule),
   ];

@@ -4,6 +4,7 @@ import type { DeskSettings, DetailRule } from '../settings/schemas.ts';
 import type { DetailKind } from '../ticket/words.ts';
 import { logIn } from './logs.ts';
 import { nearlyNamed, nearlyProduct, productIn } from './products.ts';
+import { referenceIn } from './reference-numbers.ts';
 import { stepsIn } from './steps.ts';
 import { endOf, type Find, find, firstMatch, linesOf, lowered, TEXT_MOST, wholeWordAt } from './text.ts';
 import { effectIn, expectedIn } from './told.ts';
@@ -71,7 +72,7 @@ const byValues = (text: string, values: readonly string[]): Find | null => {
 export const recognise = (text: string, rule: DetailRule, products: Products): Find | null =>
   (rule.find?.pattern === undefined ? null : byPattern(text, rule.find.pattern)) ??
   byValues(text, rule.find?.values ?? []) ??
-  RECOGNISERS[rule.kind](text, products);
+  (rule.kind === 'text' ? referenceIn(text, rule) : RECOGNISERS[rule.kind](text, products));
 
 /** Names that are nearly those of the category's values or of a product; what is written as it should be goes before. */
 export const nearly = (text: string, rule: DetailRule, products: Products): Find | null => {

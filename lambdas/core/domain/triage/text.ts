@@ -1,5 +1,6 @@
 /** Reading what people wrote: bounded texts, their lines, and where a piece of them stands. */
 import type { Attachment } from '../ticket/ticket.ts';
+import { BEGINS_HELPLESS, GOES_ON, IN_A_FILE, NO_ANSWER, PLACEHOLDER } from './nothing-words.ts';
 
 /** As much of an attachment as a detail can be told by. */
 export interface SourceFile extends Pick<Attachment, 'fileName' | 'contentType' | 'size'> {
@@ -82,31 +83,29 @@ export const firstMatch = (text: string, expression: RegExp, confidence: number)
   return null;
 };
 
-const NO_ANSWER = new Set([
-  ...['-', '—', '?', '??', '???', 'n/a', 'na', 'none', 'no', 'nothing', 'unknown', 'not sure', 'no idea'],
-  ...["don't know", "i don't know", 'dont know', 'i dont know', 'i do not know', "i'm not sure", 'no clue'],
-  ...[
-    'нет',
-    'не знаю',
-    'я не знаю',
-    'неизвестно',
-    'не помню',
-    'я не помню',
-    'понятия не имею',
-    'без понятия',
-  ],
-  ...['хз', 'х/з'],
-]);
+/** Whatever is longer says something. */
+const PLAIN_MOST = 200;
 
-/** "Version: I don't know" names the detail without giving it. */
+/** As the tables of such words have it: no emphasis, stop or crooked apostrophe. */
+const plainly = (value: string): string =>
+  lowered(value.trim().slice(0, PLAIN_MOST))
+    .replaceAll('’', "'")
+    .replaceAll(/[\s\u00a0]{1,20}/gu, ' ')
+    .replace(/^[\s*_"'«“„-]{1,10}/u, '')
+    .replace(/[\s*_"'»”.,!;…]{1,10}$/u, '');
+
+/** Longer answers that begin with not knowing go on to say something. */
+const HELPLESS_MOST = 80;
+
+/** "Version: I don't know" names the detail without giving it, as does what a form has where an answer belongs. */
 export const saysNothing = (value: string): boolean => {
-  const plain = value
-    .trim()
-    .toLowerCase()
-    .replace(/[.!]{1,3}$/, '')
-    .replace('’', "'");
-  return NO_ANSWER.has(plain) || /^[\p{P}\s]*$/u.test(plain);
+  const plain = plainly(value);
+  if (/^[\p{P}<>=|~^`+\s]*$/u.test(value) || NO_ANSWER.has(plain) || PLACEHOLDER.test(plain)) return true;
+  return plain.length <= HELPLESS_MOST && BEGINS_HELPLESS.test(plain) && !GOES_ON.test(plain);
 };
+
+/** "See attached": it says something only where something is attached. */
+export const isLeftToFile = (value: string): boolean => IN_A_FILE.test(plainly(value));
 
 /** In small letters, one ё for е, and as long as it was: the Turkish İ alone would become two. */
 export const lowered = (text: string): string => text.replaceAll('İ', 'i').toLowerCase().replaceAll('ё', 'е');
