@@ -101,6 +101,48 @@ describe('two tickets of two people', () => {
   });
 });
 
+describe('a problem', () => {
+  const names = ['linked', 'merged', 'late'].map((name) => `problem-${name}`);
+  const told = async (name: string, words: string): Promise<number> =>
+    (await desk.mailsTo(`${name}@people.example`)).filter(({ text }) => text.includes(words)).length;
+  const post = (path: string, body: object) => desk.call<object>('lead', 'POST', `/v1/tickets/${path}`, body);
+  const solve = (number: number) =>
+    desk.call('agent1', 'PATCH', `/v1/tickets/${number}`, { status: 'solved' });
+
+  test('solved with two clicks answers whoever waits, also by a merge, and who is linked too late', async () => {
+    const problem = await opened(desk, 'lead', forSomebody('problem', { type: 'problem' }));
+    const [linked, merged, late] = await Promise.all(
+      names.map((name) => opened(desk, 'lead', forSomebody(name))),
+    );
+    if (linked === undefined || merged === undefined || late === undefined) throw new Error('Not opened.');
+    await desk.settle();
+    const link = (...tickets: readonly TicketBody[]) =>
+      post(`${problem.number}/incidents`, { tickets: tickets.map(({ number }) => String(number)) });
+    await link(linked, merged);
+    // Somebody answered another ticket of theirs, and finds that it is the same.
+    const other = await opened(desk, 'lead', forSomebody('problem-other'));
+    await commentOn(desk, 'agent1', other.number, { body: 'Have a look.', status: 'solved' });
+    await post(`${merged.number}/merge`, { into: String(other.number) });
+    expect(await looked(desk, other.number)).toMatchObject({ status: 'open', problemId: problem.id });
+
+    expect(await solve(problem.number)).toMatchObject({
+      status: 422,
+      body: { type: 'urn:threeline:problem:answer-needed' },
+    });
+    await commentOn(desk, 'agent1', problem.number, { body: 'The lamp is mended.' });
+    expect((await solve(problem.number)).status).toBe(200);
+    await desk.settle();
+    for (const { number } of [linked, other])
+      expect(await looked(desk, number)).toMatchObject({ status: 'solved' });
+
+    expect((await link(late)).body).toMatchObject({ results: [{ status: 200, error: null }] });
+    await link(late, linked);
+    await desk.settle();
+    expect(await looked(desk, late.number)).toMatchObject({ status: 'solved', problemId: problem.id });
+    for (const name of names) expect(await told(name, 'The lamp is mended.'), name).toBe(1);
+  });
+});
+
 describe('an outbreak', () => {
   const LEAD = 'lead@help.example.com';
   const WAYS = ['Payment by card fails', 'Card payment is declined', 'Paying by card does not work'];
