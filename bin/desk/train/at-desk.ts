@@ -12,6 +12,7 @@ import type { Whereabouts } from '../aws/place.ts';
 import { Refused } from '../http.ts';
 import type { Progress } from '../progress.ts';
 import { trainedText } from './store.ts';
+import { measuredLines } from './text.ts';
 
 const POLL_MILLIS = 1_000;
 /** Lambda begins within seconds what it has accepted, unless everything is taken. */
@@ -49,12 +50,17 @@ const shown = (progress: Progress) => {
   };
 };
 
+/** What came of it, and how good what was learnt is. */
+export interface Learnt extends Pick<Training, 'measured'> {
+  readonly result: Trained;
+}
+
 /** Until the training of this order is over, or the one that kept it from beginning. Throws Refused when it failed, died, or never began. */
 export const follow = async (
   { trainings, now, pause }: Following,
   order: string,
   progress: Progress,
-): Promise<Trained> => {
+): Promise<Learnt> => {
   const show = shown(progress);
   let awaited = order;
   for (let polls = 0; ; polls += 1) {
@@ -66,7 +72,7 @@ export const follow = async (
       show(training);
       if (training.failure !== null)
         throw new Refused(`the desk could not learn: ${training.failure}; its log (trainModel) says more`);
-      if (training.result !== null) return training.result;
+      if (training.result !== null) return { result: training.result, measured: training.measured };
       if (!isUnderWay(training, await now()))
         throw new Refused('the training ended without a word; its log (trainModel) says more');
     } else if (polls > MOST_POLLS_BEFORE_BEGIN)
@@ -88,8 +94,12 @@ const send = async (start: Start, functionArn: string, asked: AskedTraining): Pr
   }
 };
 
-/** One line for people. Throws Refused when the present model stays. */
-export const trainAtDesk = async (where: Whereabouts, voice: Voice, progress: Progress): Promise<string> => {
+/** Says how good it is, for people or for programs, and what became of it. Throws Refused when the present model stays. */
+export const trainAtDesk = async (
+  { where, json }: { readonly where: Whereabouts; readonly json: boolean },
+  voice: Voice,
+  progress: Progress,
+): Promise<void> => {
   const { place, trainings } = await modelsOf(where);
   const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
   const following = { trainings, now: place.now, pause };
@@ -102,7 +112,9 @@ export const trainAtDesk = async (where: Whereabouts, voice: Voice, progress: Pr
     voice.complain(
       `a training by ${others.by ?? 'the desk itself'} is under way since ${others.startedAt}; this is how far it is`,
     );
-  const trained = await follow(following, order, progress);
+  const { result, measured } = await follow(following, order, progress);
   progress.end();
-  return trainedText(trained);
+  for (const line of measured === null ? [] : measuredLines(measured, json)) voice.say(line);
+  // Programs read the object alone.
+  (json ? voice.complain : voice.say)(trainedText(result));
 };

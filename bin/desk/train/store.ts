@@ -20,16 +20,30 @@ const worse = (candidate: Measures, present: Measures): Refused =>
 
 const OVERTAKEN = 'another model was chosen meanwhile; this one is kept, `desk models` lists it';
 
-/** One line for people. Throws Refused when the model is worse than the present one. */
-const outcome = ({ result, version, candidate, present }: Decision): string => {
+const foreignText = (foreign: readonly string[]): string =>
+  `the desk has no category ${foreign
+    .slice(0, 10)
+    .map((label) => `"${label}"`)
+    .join(
+      ', ',
+    )}${foreign.length > 10 ? ` and ${foreign.length - 10} more` : ''}: what the model takes for that is left to line 1`;
+
+/** Lines for people. Throws Refused when the model is worse than the present one. */
+const outcome = ({ result, version, candidate, present, foreign }: Decision): readonly string[] => {
   if (result === 'overtaken') throw new Refused(OVERTAKEN);
   if (result === 'worse' && present !== null) throw worse(candidate, present);
   const before = present === null ? '' : `; the one before: ${figures(present)}`;
-  return `the desk uses model ${version} within a minute: ${figures(candidate)}${before}`;
+  return [
+    ...(foreign.length === 0 ? [] : [foreignText(foreign)]),
+    `the desk uses model ${version} within a minute: ${figures(candidate)}${before}`,
+  ];
 };
 
 /** Stores the model and lets the desk use it, if it is not worse than the present one on the same tickets. */
-export const storeModel = async (where: Whereabouts, lesson: Omit<Lesson, 'by'>): Promise<string> =>
+export const storeModel = async (
+  where: Whereabouts,
+  lesson: Omit<Lesson, 'by'>,
+): Promise<readonly string[]> =>
   outcome(await activateModel(await modelsOf(where))({ ...lesson, by: operator() }));
 
 const trained = z.object({

@@ -1,11 +1,11 @@
 /** The figures of a model as lines for people. */
+import type { Measured } from '../../../lambdas/core/application/model-ports.ts';
 import type {
   ConfusionRow,
   Evaluation,
   ReliabilityPoint,
 } from '../../../lambdas/core/domain/triage/model/evaluate.ts';
 import { TARGETS } from '../../../lambdas/core/domain/triage/model/model.ts';
-import type { Measured } from './measure.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
@@ -92,7 +92,7 @@ const evaluationLines = (target: string, evaluation: Evaluation): readonly strin
   ...abstentionLines(evaluation),
 ];
 
-export const measuredText = (measured: Measured): readonly string[] => [
+const measuredText = (measured: Measured): readonly string[] => [
   `Trained in ${measured.seconds.toFixed(1)} s; ${(measured.modelBytes / 1_000_000).toFixed(2)} MB; ` +
     `${measured.microsecondsPerTicket} µs a ticket.`,
   ...TARGETS.flatMap((target) => {
@@ -100,3 +100,7 @@ export const measuredText = (measured: Measured): readonly string[] => [
     return evaluation === undefined ? [] : evaluationLines(target, evaluation);
   }),
 ];
+
+/** For people, or one object for programs. */
+export const measuredLines = (measured: Measured, json: boolean): readonly string[] =>
+  json ? [JSON.stringify(measured)] : measuredText(measured);

@@ -3,14 +3,17 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
+import { LINES, PRIORITIES } from '../../../lambdas/core/domain/ticket/words.ts';
 import { type Example, TARGETS } from '../../../lambdas/core/domain/triage/model/model.ts';
 import { Refused } from '../http.ts';
+import { decoded, WrongEncoding } from './decoded.ts';
 
 const COLUMNS = ['subject', 'body', 'language', ...TARGETS] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** Nobody calls a category by a longer name, but a shifted column may look like one. */
 const LABEL_MOST = 200;
+const SHOWN_MOST = 40;
 
 /** Where each column of ours stands; other columns are not looked at. */
 const placesOf = (file: string, head: readonly string[]): Partial<Record<Column, number>> => {
@@ -29,6 +32,24 @@ const placesOf = (file: string, head: readonly string[]): Partial<Record<Column,
   return places;
 };
 
+/** What the desk knows of a column by itself; a category is any word, for the desk may have it. */
+const KNOWN: { readonly [K in Column]?: ReadonlySet<string> } = {
+  priority: new Set(PRIORITIES),
+  line: new Set(LINES.map(String)),
+};
+
+/** Values that are none of their column, and how many tickets have each: `<column> "<value>"`. */
+type Strange = Map<string, number>;
+
+const NAMED_MOST = 10;
+
+const strangeText = (file: string, strange: Strange): string => {
+  const named = [...strange].sort(([, few], [, many]) => many - few);
+  const shown = named.slice(0, NAMED_MOST).map(([value, count]) => `${value} (${count})`);
+  const more = named.length > shown.length ? ` and ${named.length - shown.length} more` : '';
+  return `${file}: nothing is learnt from what is no priority (${PRIORITIES.join(', ')}) or line (${LINES.join(', ')}): ${shown.join(', ')}${more}`;
+};
+
 const cellOf = (cells: readonly string[], at: number | undefined): string =>
   at === undefined ? '' : (cells[at] ?? '');
 
@@ -36,12 +57,19 @@ const exampleOf = (
   where: string,
   cells: readonly string[],
   places: Partial<Record<Column, number>>,
+  strange: Strange,
 ): Example => {
   const labelOf = (column: Column): string | null => {
     const label = cellOf(cells, places[column]).trim();
     if (label.length > LABEL_MOST)
       throw new Refused(`${where} has a ${column} of ${label.length} characters, ${LABEL_MOST} is the most`);
-    return label === '' ? null : label;
+    const known = KNOWN[column];
+    if (label === '' || known === undefined) return label === '' ? null : label;
+    const plain = label.toLowerCase();
+    if (known.has(plain)) return plain;
+    const value = `${column} "${label.slice(0, SHOWN_MOST)}"`;
+    strange.set(value, (strange.get(value) ?? 0) + 1);
+    return null;
   };
   return {
     subject: cellOf(cells, places.subject),
@@ -59,6 +87,12 @@ const refusalOf = (file: string, error: unknown): unknown => {
     const line = 'lines' in error ? `:${error.lines}` : '';
     return new Refused(`${file}${line} ${error.message}`, [], error);
   }
+  if (error instanceof WrongEncoding)
+    return new Refused(
+      `${file} is not written in UTF-8 but in another encoding (Excel may have saved it in windows-1251 or windows-1252): save it as "CSV UTF-8"`,
+      [],
+      error,
+    );
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT') return new Refused(`there is no file ${file}`, [], error);
   if (code === 'EISDIR') return new Refused(`${file} is a folder`, [], error);
@@ -67,15 +101,23 @@ const refusalOf = (file: string, error: unknown): unknown => {
   return error;
 };
 
-/** The first row is the head. Throws Refused with the line of the first row that is wrong. */
-export const readTickets = async (file: string): Promise<readonly Example[]> => {
+/**
+ * The first row is the head. `warn` hears in a sentence of priorities and lines that are none: those cells count as empty.
+ * Throws Refused with the line of the first row that is wrong.
+ */
+export const readTickets = async (
+  file: string,
+  warn: (sentence: string) => void = () => undefined,
+): Promise<readonly Example[]> => {
   const bytes = createReadStream(file);
-  const table = parse({ bom: true, info: true, skip_empty_lines: true });
+  const text = decoded();
+  const table = parse({ info: true, skip_empty_lines: true });
   // What goes wrong in one of them is thrown where the last of them is read.
   const broken = (): void => undefined;
-  if (file.endsWith('.gz')) pipeline(bytes, createGunzip(), table, broken);
-  else pipeline(bytes, table, broken);
+  if (file.endsWith('.gz')) pipeline(bytes, createGunzip(), text, table, broken);
+  else pipeline(bytes, text, table, broken);
   const examples: Example[] = [];
+  const strange: Strange = new Map();
   let places: Partial<Record<Column, number>> | null = null;
   try {
     for await (const { record, info } of table as AsyncIterable<{
@@ -83,12 +125,13 @@ export const readTickets = async (file: string): Promise<readonly Example[]> => 
       info: { lines: number };
     }>) {
       if (places === null) places = placesOf(file, record);
-      else examples.push(exampleOf(`${file}:${info.lines}`, record, places));
+      else examples.push(exampleOf(`${file}:${info.lines}`, record, places, strange));
     }
   } catch (error) {
     throw refusalOf(file, error);
   }
   if (places === null) throw new Refused(`${file} is empty`);
   if (examples.length === 0) throw new Refused(`${file} has a head and no tickets`);
+  if (strange.size > 0) warn(strangeText(file, strange));
   return examples;
 };

@@ -1,4 +1,5 @@
 /** `desk train`: learns from judged tickets, says how good it is on others, and hands the model to the desk. */
+import { measure } from '../../../lambdas/core/application/desk/measure.ts';
 import { DomainError } from '../../../lambdas/core/domain/errors.ts';
 import { type Example, TARGETS, type TextModel } from '../../../lambdas/core/domain/triage/model/model.ts';
 import { setApart } from '../../../lambdas/core/domain/triage/model/set-apart.ts';
@@ -8,9 +9,8 @@ import type { Asked } from '../ask.ts';
 import { Refused } from '../http.ts';
 import type { Progress } from '../progress.ts';
 import { trainAtDesk } from './at-desk.ts';
-import { measure } from './measure.ts';
 import { storeModel } from './store.ts';
-import { measuredText } from './text.ts';
+import { measuredLines } from './text.ts';
 import { readTickets } from './tickets-file.ts';
 
 export interface TrainOrder extends Asked {
@@ -57,20 +57,22 @@ const run = async (order: TrainOrder, voice: Voice, progress: Progress): Promise
   const name = order.from;
   if (name === null) {
     if (order.test !== null) throw new Refused('--test measures what a file teaches: give --from too');
-    voice.say(await trainAtDesk(order.where, voice, progress));
+    await trainAtDesk(order, voice, progress);
     return;
   }
-  const all = learnable(name, await readTickets(name));
+  const warn = (sentence: string): void => voice.complain(sentence);
+  const all = learnable(name, await readTickets(name, warn));
   const { seen, unseen } =
     order.test === null
       ? setApart(all)
-      : { seen: all, unseen: learnable(order.test, await readTickets(order.test)) };
+      : { seen: all, unseen: learnable(order.test, await readTickets(order.test, warn)) };
   const { model, seconds } = learn(name, seen, progress);
   const measured = measure(model, seconds, unseen);
-  for (const line of order.json ? [JSON.stringify(measured)] : measuredText(measured)) voice.say(line);
+  for (const line of measuredLines(measured, order.json)) voice.say(line);
   if (order.test !== null) return;
   const whole = () => learn(name, all, progress).model;
-  voice.complain(await storeModel(order.where, { examples: all.length, candidate: model, unseen, whole }));
+  const lesson = { examples: all.length, candidate: model, unseen, whole };
+  for (const line of await storeModel(order.where, lesson)) voice.complain(line);
 };
 
 /** 0, or 1 with a sentence that says what is wrong with the tickets or why the model was not stored. */

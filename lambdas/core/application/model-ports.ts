@@ -1,6 +1,7 @@
 /** What sorting by the text model needs from outside, and what teaching it does. */
 import type { Line, Priority } from '../domain/ticket/words.ts';
-import type { TextModel } from '../domain/triage/model/model.ts';
+import type { Evaluation } from '../domain/triage/model/evaluate.ts';
+import type { Target, TextModel } from '../domain/triage/model/model.ts';
 
 /** For those who ask the model. */
 export interface TextModels {
@@ -62,6 +63,15 @@ export interface ModelStore {
   activations(most: number): Promise<readonly Activation[]>;
 }
 
+/** How good a model is on tickets that it has not seen, and what it costs; under these names `--json` prints it. */
+export interface Measured extends Readonly<Partial<Record<Target, Evaluation>>> {
+  /** How long the training took. */
+  readonly seconds: number;
+  readonly modelBytes: number;
+  /** With its reasons, as the desk asks it; the mean of a model that has been asked a little. */
+  readonly microsecondsPerTicket: number;
+}
+
 /** Counts and shares, for the log and for whoever asked. */
 export type Trained = Readonly<Record<string, number>>;
 
@@ -82,6 +92,8 @@ export interface Training {
   /** Null while it is under way; ISO 8601 UTC. */
   readonly finishedAt: string | null;
   readonly result: Trained | null;
+  /** Of what was learnt, also where it is not used; null: nothing was, or an earlier version of the desk kept none. */
+  readonly measured: Measured | null;
   /** Name of the error. */
   readonly failure: string | null;
 }

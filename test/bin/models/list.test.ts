@@ -39,7 +39,7 @@ describe('desk models', () => {
   ])('says that the last training %s', (_what, more, expected) => {
     const training = {
       ...{ id: 'a', by: 'erik', startedAt: at, until: at, phase: 'reading' as const, done: 0, total: 0 },
-      ...{ finishedAt: null, result: null, failure: null, ...more },
+      ...{ finishedAt: null, result: null, measured: null, failure: null, ...more },
     };
     expect(modelsText({ ...nothing, training }).at(-1)).toMatch(expected);
   });

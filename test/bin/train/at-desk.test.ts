@@ -5,7 +5,7 @@ import { after } from '../../core/builders.ts';
 
 const aTraining = (more: Partial<Training> = {}): Training => ({
   ...{ id: 'mine', by: 'erik', startedAt: after(0), until: after(15), phase: 'reading', done: 0, total: 0 },
-  ...{ finishedAt: null, result: null, failure: null },
+  ...{ finishedAt: null, result: null, measured: null, failure: null },
   ...more,
 });
 
@@ -26,7 +26,7 @@ const followed = async (...said: readonly (Training | null)[]) => {
     end: () => void shown.push('end'),
   };
   const outcome = await follow(following, 'mine', progress).then(
-    (result) => ({ result }),
+    ({ result, measured }) => ({ result, measured }),
     (error: Error) => ({ error: error.message }),
   );
   return { shown, looks, ...outcome };
@@ -48,6 +48,12 @@ describe('following a training at the desk', () => {
       ...['reading tickets of 3', 'step', 'step', 'end'],
       ...['learning from most of 1', 'end', 'learning from all of 1'],
     ]);
+  });
+
+  it('hands on how good it is', async () => {
+    const measured = { seconds: 1, modelBytes: 5, microsecondsPerTicket: 9 };
+    expect(await followed({ ...done, measured })).toMatchObject({ measured });
+    expect(await followed(done)).toMatchObject({ measured: null });
   });
 
   it('follows the one that was quicker, for the desk begins no second one', async () => {

@@ -44,6 +44,42 @@ describe('a table of tickets', () => {
     await expect(read(text)).rejects.toThrow(expected);
   });
 
+  it.each<[string, Uint8Array, string?]>([
+    // «Не работает» as Excel in Russia saves it.
+    ['windows-1251', Uint8Array.of(0xcd, 0xe5, 0x20, 0xf0, 0xe0, 0xe1, 0xee, 0xf2, 0xe0, 0xe5, 0xf2)],
+    ['windows-1252', Uint8Array.of(0x63, 0x61, 0x66, 0xe9)],
+    ['windows-1251, compressed', Uint8Array.of(0xcd, 0xe5), 'tickets.csv.gz'],
+    ['a character cut off at its end', Uint8Array.of(0x61, 0xd0)],
+  ])('is refused when it is written in %s', async (_what, text, name = 'tickets.csv') => {
+    const bytes = Buffer.concat([Buffer.from('category,body\nother,'), text]);
+    const content = name.endsWith('.gz') ? gzipSync(bytes) : bytes;
+    await expect(read(content, name)).rejects.toThrow(/is not written in UTF-8 .* save it as "CSV UTF-8"/);
+  });
+
+  it('may be the Unicode text of a spreadsheet, and have its letters anywhere', async () => {
+    const utf16 = Buffer.from('\uFEFFbody,category\nНе работает,other\n', 'utf16le');
+    expect(await read(utf16)).toMatchObject([{ body: 'Не работает', category: 'other' }]);
+    const long = `body,category\n${'ж'.repeat(200_001)},other\n`;
+    expect((await read(long))[0]?.body).toHaveLength(200_001);
+  });
+
+  it('says which priorities and lines are none, and learns nothing from them', async () => {
+    const said: string[] = [];
+    const file = await aTable(
+      'body,priority,line\na,URGENT!!,line 9\nb,Urgent,2\nc,URGENT!!,4\nd,,\ne,low,\n',
+    );
+    const tickets = await readTickets(file, (sentence) => said.push(sentence));
+    expect(tickets.map(({ priority, line }) => [priority, line])).toEqual([
+      [null, null],
+      ['urgent', '2'],
+      [null, null],
+      [null, null],
+      ['low', null],
+    ]);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/priority "URGENT!!" \(2\), line "line 9" \(1\), line "4" \(1\)$/);
+  });
+
   it('is refused when it is not there, a folder, or cut off', async () => {
     await expect(readTickets('/nowhere/tickets.csv')).rejects.toThrow(
       'there is no file /nowhere/tickets.csv',

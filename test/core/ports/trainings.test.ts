@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dynamoTrainings } from '../../../lambdas/core/adapters/dynamodb/trainings.ts';
 import type { Training, Trainings } from '../../../lambdas/core/application/model-ports.ts';
+import { evaluationOf } from '../../../lambdas/core/domain/triage/model/evaluate.ts';
 import { after } from '../builders.ts';
 import { fakeTrainings } from '../fakes/models.ts';
 import { inDatabase } from './both.ts';
@@ -16,6 +17,7 @@ const aTraining = (id: string, minutes = 0, more: Partial<Training> = {}): Train
   total: 0,
   finishedAt: null,
   result: null,
+  measured: null,
   failure: null,
   ...more,
 });
@@ -30,7 +32,15 @@ const suite = (store: () => Trainings): void => {
     const further: Training = { ...first, done: 1_000, total: 9_000 };
     await trainings.tell(further);
     expect(await trainings.last()).toEqual(further);
-    const done: Training = { ...further, finishedAt: after(3), result: { activated: 1, macroF1: 0.5 } };
+    const measured = {
+      category: evaluationOf([
+        { actual: 'bug', guess: { label: 'bug', probability: 0.9 } },
+        { actual: 'a "b".c', guess: null },
+      ]),
+      ...{ seconds: 1.5, modelBytes: 900, microsecondsPerTicket: 80 },
+    };
+    const result = { activated: 1, macroF1: 0.5 };
+    const done: Training = { ...further, finishedAt: after(3), result, measured };
     await trainings.tell(done);
     expect(await trainings.last()).toEqual(done);
     await trainings.tell({ ...done, done: 0 });

@@ -7,6 +7,27 @@ import type { Table } from './table.ts';
 
 const orNull = <T extends z.ZodMiniType>(value: T) => z._default(z.nullable(value), null);
 
+const share = z.number();
+const evaluation = z.object({
+  count: z.int(),
+  accuracy: share,
+  macroF1: share,
+  confusion: z.array(z.object({ actual: z.string(), guesses: z.record(z.string(), z.int()) })),
+  reliability: z.array(
+    z.object({ from: share, to: share, count: z.int(), confidence: share, accuracy: share }),
+  ),
+  abstention: z.array(z.object({ limit: share, answered: share, accuracy: share })),
+});
+
+const measured = z.object({
+  category: z.exactOptional(evaluation),
+  priority: z.exactOptional(evaluation),
+  line: z.exactOptional(evaluation),
+  seconds: z.number(),
+  modelBytes: z.int(),
+  microsecondsPerTicket: z.number(),
+});
+
 /** What is null is not in the row: conditions ask whether it is there. */
 const trainingRow = z.object({
   id: z.string(),
@@ -18,12 +39,20 @@ const trainingRow = z.object({
   total: z.number(),
   finishedAt: orNull(z.string()),
   result: orNull(z.record(z.string(), z.number())),
+  // At most a thousand tickets are held out, so its table has at most as many numbers: a tenth of what a row may have.
+  measured: orNull(
+    z.pipe(
+      z.string(),
+      z.transform((text) => z.parse(measured, JSON.parse(text))),
+    ),
+  ),
   failure: orNull(z.string()),
 });
 
 const rowOf = (training: Training) => ({
   ...trainingKey,
   ...Object.fromEntries(Object.entries(training).filter(([, value]) => value !== null)),
+  ...(training.measured === null ? {} : { measured: JSON.stringify(training.measured) }),
 });
 
 const NAMES = { '#id': 'id', '#until': 'until', '#finishedAt': 'finishedAt', '#failure': 'failure' };

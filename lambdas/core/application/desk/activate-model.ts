@@ -2,13 +2,16 @@
 import { DomainError } from '../../domain/errors.ts';
 import { encodeModel } from '../../domain/triage/model/codec.ts';
 import { evaluate } from '../../domain/triage/model/evaluate.ts';
+import { notLearnt } from '../../domain/triage/model/learnt.ts';
 import type { Measures } from '../../domain/triage/model/measures.ts';
 import type { Example, TextModel } from '../../domain/triage/model/model.ts';
 import type { ModelRecord } from '../model-ports.ts';
 import type { Ports } from '../ports.ts';
 import { forgetOldModels } from './forget-models.ts';
 
-type ModelPorts = Pick<Ports, 'models' | 'clock'>;
+interface ModelPorts extends Pick<Ports, 'models' | 'clock'> {
+  readonly settings: Pick<Ports['settings'], 'current'>;
+}
 
 /** Fewer tell apart nothing that would hold for the next ticket. */
 export const EXAMPLES_NEEDED = 50;
@@ -36,30 +39,72 @@ export interface Decision {
   readonly candidate: Measures;
   /** Null: there was none, or it is damaged. */
   readonly present: Measures | null;
+  /** Labels that were learnt and that the desk has no category for: such guesses never count. */
+  readonly foreign: readonly string[];
+}
+
+/** So many texts that both have not seen tell them apart; of a small part, half of it. */
+const FRESH_LEAST = 50;
+
+const NONE: Measures = { accuracy: 0, macroF1: 0 };
+
+const categoryOn = (model: TextModel, examples: readonly Example[]): Measures => {
+  const { accuracy, macroF1 } = evaluate(model, examples).category ?? NONE;
+  return { accuracy, macroF1 };
+};
+
+interface Comparison {
+  readonly candidate: Measures;
+  readonly present: Measures;
 }
 
 /**
- * How good the present model is on the same texts. It may have learnt from some of them, so it is never taken for
- * better than it was on texts that it had not seen.
+ * Both on the same texts, those of the held-out part that the present one has not learnt. Where too few are left, it is
+ * never taken for better than it was on texts that it had not seen, nor than it is on these, which it may know by heart.
  */
-const presentMeasures = async (
-  { models }: ModelPorts,
-  record: ModelRecord | null,
+const compared = (
+  candidate: TextModel,
+  present: TextModel,
+  record: ModelRecord,
   unseen: readonly Example[],
-): Promise<Measures | null> => {
-  const model = record === null ? null : await models.load(record);
-  if (record === null || model === null) return null;
-  const now = evaluate(model, unseen).category;
+): Comparison => {
+  const fresh = present.learnt === null ? [] : notLearnt(present.learnt, unseen);
+  if (fresh.length > 0 && fresh.length >= Math.min(FRESH_LEAST, unseen.length / 2))
+    return { candidate: categoryOn(candidate, fresh), present: categoryOn(present, fresh) };
+  const now = categoryOn(present, unseen);
   return {
-    accuracy: Math.min(now?.accuracy ?? 0, record.accuracy),
-    macroF1: Math.min(now?.macroF1 ?? 0, record.macroF1),
+    candidate: categoryOn(candidate, unseen),
+    present: {
+      accuracy: Math.min(now.accuracy, record.accuracy),
+      macroF1: Math.min(now.macroF1, record.macroF1),
+    },
   };
+};
+
+const NAMED_MOST = 10;
+
+const named = (labels: readonly string[]): string =>
+  `${labels
+    .slice(0, NAMED_MOST)
+    .map((label) => `"${label}"`)
+    .join(', ')}${labels.length > NAMED_MOST ? ` and ${labels.length - NAMED_MOST} more` : ''}`;
+
+/** Throws ForeignCategories when no guess of the model could ever count. */
+const foreignIn = (classes: readonly string[], own: ReadonlySet<string>): readonly string[] => {
+  const foreign = classes.filter((label) => !own.has(label));
+  if (foreign.length === classes.length)
+    throw new DomainError(
+      'ForeignCategories',
+      'conflict',
+      `The desk has none of the categories that the tickets are of: ${named(foreign)}. It has ${named([...own])}, and no guess of such a model could count.`,
+    );
+  return foreign;
 };
 
 /** Macro-F1 first: a model that has learnt to name the largest category alone is accurate and of no use. */
 const isWorse = (candidate: Measures, present: Measures): boolean => candidate.macroF1 < present.macroF1;
 
-/** Also where the text model is off: who has one trained wants it. Throws NothingToLearnFrom when there are too few tickets, or all are of one category. */
+/** Also where the text model is off: who has one trained wants it. Throws NothingToLearnFrom when there are too few tickets, or all are of one category, and ForeignCategories. */
 export const activateModel =
   (ports: ModelPorts) =>
   async ({ examples, candidate, unseen, whole, by }: Lesson): Promise<Decision> => {
@@ -72,19 +117,25 @@ export const activateModel =
       throw nothingToLearnFrom(
         'The tickets tell no categories apart: there must be two, with a few tickets each.',
       );
+    const { categories } = await ports.settings.current();
+    const ids = new Set(categories.map(({ id }) => id));
+    const foreign = foreignIn(candidate.classifiers.category?.classes ?? [], ids);
+    const counting = unseen.filter(({ category }) => category !== null && ids.has(category));
     const measures: Measures = { accuracy: own.accuracy, macroF1: own.macroF1 };
     const active = await ports.models.active();
     const record = active?.record ?? null;
-    const present = await presentMeasures(ports, record, unseen);
+    const model = record === null ? null : await ports.models.load(record);
+    const both = record === null || model === null ? null : compared(candidate, model, record, counting);
     const trainedAt = ports.clock.now();
     const version = trainedAt.replaceAll(/[-:.]/g, '');
     const decided = (result: Decision['result']): Decision => ({
       result,
       version: result === 'activated' ? version : (record?.version ?? ''),
-      candidate: measures,
-      present,
+      candidate: both?.candidate ?? measures,
+      present: both?.present ?? null,
+      foreign,
     });
-    if (present !== null && isWorse(measures, present)) return decided('worse');
+    if (both !== null && isWorse(both.candidate, both.present)) return decided('worse');
     const kept = await ports.models.keep(
       { version, trainedAt, examples, ...measures, by },
       encodeModel(await whole()),

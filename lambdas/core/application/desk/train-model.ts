@@ -6,6 +6,7 @@ import type { Trained, Training, Trainings } from '../model-ports.ts';
 import type { Ports } from '../ports.ts';
 import { activateModel, EXAMPLES_NEEDED, nothingToLearnFrom } from './activate-model.ts';
 import { judgedTickets } from './judged-tickets.ts';
+import { measure } from './measure.ts';
 
 type TrainPorts = Pick<Ports, 'models' | 'examples' | 'tickets' | 'settings' | 'clock'> & {
   readonly trainings: Trainings;
@@ -22,20 +23,26 @@ export interface TrainingOrder {
 /** How far it is, for whoever waits for it. */
 type Tell = (phase: Training['phase'], done?: number, total?: number) => Promise<void>;
 
-const learn = async (ports: TrainPorts, { by }: TrainingOrder, tell: Tell): Promise<Trained> => {
+/** What came of it, and how good what was learnt is. */
+type Outcome = Pick<Training, 'result' | 'measured'> & { readonly result: Trained };
+
+const learn = async (ports: TrainPorts, { by }: TrainingOrder, tell: Tell): Promise<Outcome> => {
   const all = await judgedTickets(ports, (done, total) => tell('reading', done, total));
   if (all.length < EXAMPLES_NEEDED)
     throw nothingToLearnFrom(`There are ${all.length} judged tickets, ${EXAMPLES_NEEDED} are the least.`);
   await tell('learning');
   const { seen, unseen } = setApart(all);
+  const startedAt = performance.now();
   const candidate = train(seen);
+  const seconds = (performance.now() - startedAt) / 1000;
   await tell('comparing');
+  const measured = measure(candidate, seconds, unseen);
   const whole = async () => {
     await tell('storing');
     return train(all);
   };
   const decision = await activateModel(ports)({ examples: all.length, candidate, unseen, whole, by });
-  return {
+  const result = {
     examples: all.length,
     activated: decision.result === 'activated' ? 1 : 0,
     worse: decision.result === 'worse' ? 1 : 0,
@@ -45,15 +52,16 @@ const learn = async (ports: TrainPorts, { by }: TrainingOrder, tell: Tell): Prom
       ? {}
       : { presentAccuracy: decision.present.accuracy, presentMacroF1: decision.present.macroF1 }),
   };
+  return { result, measured };
 };
 
 /** Too few tickets are no failure: next week there are more; then `nothing` is 1. */
-const learnt = async (...of: Parameters<typeof learn>): Promise<Trained> => {
+const learnt = async (...of: Parameters<typeof learn>): Promise<Outcome> => {
   try {
     return await learn(...of);
   } catch (error) {
     if (!(error instanceof DomainError) || error.name !== 'NothingToLearnFrom') throw error;
-    return { nothing: 1, activated: 0 };
+    return { result: { nothing: 1, activated: 0 }, measured: null };
   }
 };
 
@@ -73,7 +81,15 @@ export const trainModel =
       ...order,
       startedAt,
       until: new Date(Date.parse(startedAt) + maySeconds * 1000).toISOString(),
-      ...{ phase: 'reading', done: 0, total: 0, finishedAt: null, result: null, failure: null },
+      ...{
+        phase: 'reading',
+        done: 0,
+        total: 0,
+        finishedAt: null,
+        result: null,
+        measured: null,
+        failure: null,
+      },
     };
     if (!(await trainings.begin(training))) return { busy: 1, activated: 0 };
     const told = async (news: Partial<Training>): Promise<void> => {
@@ -81,9 +97,11 @@ export const trainModel =
       await trainings.tell(training);
     };
     try {
-      const result = await learnt(ports, order, (phase, done = 0, total = 0) => told({ phase, done, total }));
-      await told({ finishedAt: clock.now(), result });
-      return result;
+      const outcome = await learnt(ports, order, (phase, done = 0, total = 0) =>
+        told({ phase, done, total }),
+      );
+      await told({ finishedAt: clock.now(), ...outcome });
+      return outcome.result;
     } catch (error) {
       await told({ finishedAt: clock.now(), failure: error instanceof Error ? error.name : 'Error' });
       throw error;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { activateModel } from '../../../../lambdas/core/application/desk/activate-model.ts';
 import { MODELS_KEPT } from '../../../../lambdas/core/application/desk/forget-models.ts';
+import { encodeModel } from '../../../../lambdas/core/domain/triage/model/codec.ts';
 import type { Example } from '../../../../lambdas/core/domain/triage/model/model.ts';
 import { setApart } from '../../../../lambdas/core/domain/triage/model/set-apart.ts';
 import { train } from '../../../../lambdas/core/domain/triage/model/train.ts';
+import { aSettings } from '../../builders.ts';
 import { manyExamples } from '../../examples.ts';
 import { fakePorts } from '../../fakes/ports.ts';
 
@@ -24,7 +26,7 @@ const lessonOf = (taught: readonly Example[], unseen: readonly Example[]) => ({
 
 describe('a new text model', () => {
   it('is the first', async () => {
-    const ports = fakePorts();
+    const ports = fakePorts(aSettings());
     const { seen, unseen } = setApart(good);
     const decision = await activateModel(ports)(lessonOf(seen, unseen));
     expect(decision).toMatchObject({ result: 'activated', candidate: { accuracy: 1 }, present: null });
@@ -36,7 +38,7 @@ describe('a new text model', () => {
   });
 
   it('takes the place of one that is no better', async () => {
-    const ports = fakePorts();
+    const ports = fakePorts(aSettings());
     const { seen, unseen } = setApart(good);
     const first = await activateModel(ports)(lessonOf(seen, unseen));
     ports.clock.advance(60_000);
@@ -46,7 +48,7 @@ describe('a new text model', () => {
   });
 
   it('does not take the place of a better one', async () => {
-    const ports = fakePorts();
+    const ports = fakePorts(aSettings());
     const { seen, unseen } = setApart(good);
     const first = await activateModel(ports)(lessonOf(seen, unseen));
     const files = ports.models.files.size;
@@ -56,8 +58,52 @@ describe('a new text model', () => {
     expect(ports.models.files.size).toBe(files);
   });
 
+  it('is compared on texts that neither has learnt, whatever the present one reached when it was trained', async () => {
+    const ports = fakePorts(aSettings());
+    const { seen, unseen } = setApart(good);
+    const modest = { version: '1999', trainedAt: '', examples: 60, accuracy: 0.3, macroF1: 0.3, by: null };
+    const record = await ports.models.keep(modest, encodeModel(train(seen)));
+    await ports.models.activate({ record, at: 'then', by: null }, null);
+    const second = await activateModel(ports)(lessonOf(senseless, unseen));
+    expect(second).toMatchObject({ result: 'worse', present: { accuracy: 1, macroF1: 1 } });
+  });
+
+  it.each([
+    ['has learnt them', true],
+    ['is of an earlier version, which kept no hashes', false],
+  ])('is compared with what the present one reached where that one %s', async (_why, keeps) => {
+    const ports = fakePorts(aSettings());
+    const { seen, unseen } = setApart(good);
+    const modest = { version: '1999', trainedAt: '', examples: 60, accuracy: 0.3, macroF1: 0.3, by: null };
+    const whole = train(good);
+    const bytes = encodeModel(keeps ? whole : { ...whole, learnt: null });
+    const record = await ports.models.keep(modest, bytes);
+    await ports.models.activate({ record, at: 'then', by: null }, null);
+    const second = await activateModel(ports)(lessonOf(seen, unseen));
+    expect(second).toMatchObject({ result: 'activated', present: { accuracy: 0.3, macroF1: 0.3 } });
+  });
+
+  it('is refused when the desk has none of its categories, and says which of them are missing', async () => {
+    const ports = fakePorts(aSettings());
+    const first = setApart(good);
+    await activateModel(ports)(lessonOf(first.seen, first.unseen));
+    const named = (of: Readonly<Record<string, string>>) =>
+      setApart(good.map((one) => ({ ...one, category: of[one.category ?? ''] ?? one.category })));
+    ports.clock.advance(60_000);
+    const strange = named({ payments: 'money', bug: 'trouble' });
+    const refused = activateModel(ports)(lessonOf(strange.seen, strange.unseen));
+    await expect(refused).rejects.toThrow(
+      /none of the categories .*"money", "trouble".* It has .*"payments"/,
+    );
+    expect(await ports.models.kept()).toHaveLength(1);
+    const half = named({ bug: 'trouble' });
+    expect(await activateModel(ports)(lessonOf(half.seen, half.unseen))).toMatchObject({
+      foreign: ['trouble'],
+    });
+  });
+
   it('takes the place of a damaged one, whatever that one was', async () => {
-    const ports = fakePorts();
+    const ports = fakePorts(aSettings());
     const { seen, unseen } = setApart(good);
     const first = await activateModel(ports)(lessonOf(seen, unseen));
     ports.models.files.set(first.version, new Uint8Array(9));
@@ -67,7 +113,7 @@ describe('a new text model', () => {
   });
 
   it('gives way when another was chosen meanwhile, and is kept', async () => {
-    const ports = fakePorts();
+    const ports = fakePorts(aSettings());
     const { seen, unseen } = setApart(good);
     const whole = async () => {
       const other = { version: 'x', trainedAt: '', examples: 60, accuracy: 1, macroF1: 1, by: null };
@@ -83,7 +129,7 @@ describe('a new text model', () => {
   });
 
   it('takes the place of none where the text model was switched off', async () => {
-    const ports = fakePorts();
+    const ports = fakePorts(aSettings());
     const { seen, unseen } = setApart(good);
     await ports.models.activate({ record: null, at: 'then', by: 'olga' }, null);
     const { version } = await activateModel(ports)(lessonOf(seen, unseen));
@@ -92,7 +138,7 @@ describe('a new text model', () => {
   });
 
   it('makes the desk forget the oldest, but none that is in use', async () => {
-    const ports = fakePorts();
+    const ports = fakePorts(aSettings());
     const { seen, unseen } = setApart(good);
     for (let n = 0; n < MODELS_KEPT + 3; n += 1) {
       const old = {
@@ -113,7 +159,7 @@ describe('a new text model', () => {
   });
 
   it('is not made of few tickets, nor of tickets of one category', async () => {
-    const run = activateModel(fakePorts());
+    const run = activateModel(fakePorts(aSettings()));
     const few = good.slice(0, 49);
     await expect(run(lessonOf(few, few))).rejects.toMatchObject({ name: 'NothingToLearnFrom' });
     const one = good.map((example) => ({ ...example, category: 'bug' }));

@@ -159,7 +159,10 @@ describe('a training', () => {
     };
     const result = await run(ports, { trainings: watched, id: 'mine', by: 'erik' });
     expect(phases).toEqual(['reading 0/60', 'learning 0/0', 'comparing 0/0', 'storing 0/0', 'storing 0/0']);
-    expect(await trainings.last()).toMatchObject({ id: 'mine', by: 'erik', result, failure: null });
+    expect(await trainings.last()).toMatchObject({
+      ...{ id: 'mine', by: 'erik', result, failure: null },
+      measured: { category: { accuracy: 1, count: 12 }, modelBytes: expect.any(Number) },
+    });
     expect((await ports.models.active())?.record?.by).toBe('erik');
   });
 

@@ -1,17 +1,10 @@
 /** How good a model is on tickets that it has not seen, and what asking it costs. */
-import { decodeModel, encodeModel } from '../../../lambdas/core/domain/triage/model/codec.ts';
-import { type Evaluation, evaluate } from '../../../lambdas/core/domain/triage/model/evaluate.ts';
-import { judge } from '../../../lambdas/core/domain/triage/model/judge.ts';
-import type { Example, Target, TextModel } from '../../../lambdas/core/domain/triage/model/model.ts';
+import { decodeModel, encodeModel } from '../../domain/triage/model/codec.ts';
+import { evaluate } from '../../domain/triage/model/evaluate.ts';
+import { judge } from '../../domain/triage/model/judge.ts';
+import type { Example, TextModel } from '../../domain/triage/model/model.ts';
 
-/** What the figures say, and under which names `--json` prints them. */
-export interface Measured extends Readonly<Partial<Record<Target, Evaluation>>> {
-  /** How long the training took. */
-  readonly seconds: number;
-  readonly modelBytes: number;
-  /** With its reasons, as the desk asks it; the mean of a model that has been asked a little. */
-  readonly microsecondsPerTicket: number;
-}
+import type { Measured } from '../model-ports.ts';
 
 const WARMING = 100;
 const TIMED = 1_000;
