@@ -1,12 +1,13 @@
 /** Steps "Analyse" and "Ask for details": what is there, what is missing, and the one question about it. */
 import { askForDetails as ask, recordAnalysis } from '../../domain/ticket/analysis.ts';
 import { isAskingDue } from '../../domain/ticket/held.ts';
-import { analyse as analyseTexts, wouldChange } from '../../domain/triage/analyse.ts';
+import { analysisOf, wouldChange } from '../../domain/triage/analyse.ts';
 import { doubtOn } from '../../domain/triage/category.ts';
 import type { Given } from '../../domain/triage/given.ts';
 import type { Detect } from '../../domain/triage/language.ts';
 import type { Heard } from '../../domain/triage/opinion/opinion.ts';
 import { detailsQuestion } from '../../domain/triage/question.ts';
+import { withinReach } from '../../domain/triage/reach.ts';
 import type { Triage } from '../../domain/triage/triage.ts';
 import type { TextModels } from '../model-ports.ts';
 import { SYSTEM_AUTHOR } from '../people.ts';
@@ -30,14 +31,10 @@ export const analyse = (ports: StepPorts, { detector, models, secondOpinion }: R
     step(ports, input, async (ticket, c) => {
       if (!ticket.progress.needsAnalysis) return null;
       const earlier = await ports.tickets.triage(ticket.id);
-      const texts = await textsOn(ports, ticket, isRequesters);
+      const texts = withinReach(await textsOn(ports, ticket, isRequesters));
       const by = { detect: await detector(), model: await models.current(), earlier };
-      const sort = (given: ReadonlySet<Given>, opinion: Heard | null) =>
-        analyseTexts(ticket, texts, c.settings, c.now, ticket.progress.detailsRounds, {
-          ...by,
-          given,
-          opinion,
-        });
+      const analysis = analysisOf(ticket, texts, c.settings, c.now, ticket.progress.detailsRounds, by);
+      const sort = (given: ReadonlySet<Given>, opinion: Heard | null) => analysis({ given, opinion });
       const { languageModel } = c.settings.desk;
       const guesses =
         languageModel === null
@@ -47,7 +44,8 @@ export const analyse = (ports: StepPorts, { detector, models, secondOpinion }: R
         const supposed = sort(NOTHING_GIVEN, null);
         if (guesses === null && !wouldChange(ticket, supposed)) return supposed;
         const given = await givenTo(ports, ticket);
-        if (languageModel === null || guesses === null || given.has('category')) return sort(given, null);
+        if (languageModel === null || guesses === null || given.has('category'))
+          return given.size === 0 ? supposed : sort(given, null);
         const doubted = { ticket, texts, guesses, now: c.now };
         return sort(given, await secondOpinion(doubted, languageModel, c.settings));
       };
