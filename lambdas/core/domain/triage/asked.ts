@@ -130,9 +130,12 @@ export interface Cut {
   readonly isNumbered: boolean;
 }
 
+/** Nobody answers a few questions in more lines. */
+const LINES_MOST = 60;
+
 /** The ways to cut an answer into `count` parts, the surest first. */
 export const cutsOf = (text: string, count: number): readonly Cut[] => {
-  const all = linesOf(text);
+  const all = linesOf(text).slice(0, LINES_MOST);
   const closing = all.findIndex((line) => isClosing(line.text));
   const lines = all
     .slice(0, closing === -1 ? all.length : closing)

@@ -1,7 +1,7 @@
 /** What people write when they are asked for something and that gives nothing of it: greetings, promises, questions back. */
 import { isThanks } from '../ticket/thanks.ts';
 import { sentencesOf } from './sentences.ts';
-import { isLeftToFile, linesOf, lowered, saysNothing, TEXT_MOST } from './text.ts';
+import { isLeftToFile, linesOf, lowered, saysNothing } from './text.ts';
 
 const NAME = String.raw`(?:[ ,]{1,3}\p{L}{2,20}){0,2}`;
 
@@ -10,8 +10,8 @@ const WHOLE: readonly string[] = [
   `(?:hi|hello|hey|dear|greetings|good (?:morning|day|afternoon|evening))(?: there| all| team)?${NAME}`,
   `(?:здравствуйте|здравствуй|приветствую|привет|добр(?:ый|ое|ого) (?:день|вечер|утро|дня|вечера|времени суток))${NAME}`,
   `(?:добрий день|вітаю|hallo|guten (?:tag|morgen|abend)|bonjour|hola|buenos dias|buenos días)${NAME}`,
-  String.raw`(?:(?:ok|okay|okey|k|fine|good|alright|sure|got it|understood|noted|will do|one moment|just a moment|wait|hold on)(?:[ ,]|$)){1,4}(?:please)?`,
-  String.raw`(?:(?:ок|окей|хорошо|ладно|понял[аи]?|понятно|ясно|принято|угу|ага|сделаю|секунду|минуту|одну минуту|минутку|подождите|жду|ждем)(?:[ ,]|$)){1,4}`,
+  '(?:(?:ok|okay|okey|k|fine|good|alright|sure|got it|understood|noted|will do|one moment|just a moment|wait|hold on)(?:[ ,]|$)){1,4}(?:please)?',
+  '(?:(?:ок|окей|хорошо|ладно|понял[аи]?|понятно|ясно|принято|угу|ага|сделаю|секунду|минуту|одну минуту|минутку|подождите|жду|ждем)(?:[ ,]|$)){1,4}',
   '(?:(?:the )?same|as before|same as before|as always|то же самое|так же|как раньше|как обычно|как всегда)',
 ];
 
@@ -19,28 +19,28 @@ const WHOLE: readonly string[] = [
 const ANYWHERE: readonly string[] = [
   // Promises.
   String.raw`(?:i|we)(?:'ll| will| shall| am going to| are going to|'m going to)(?: \p{L}{2,12})? (?:check|look|send|see|write|find|get back|ask|let you|tell|forward|provide|reply|answer|call|upload|attach|come back|update you|try|be back|be able|have a look|do (?:it|that|so)|know|post)`,
-  String.raw`let me (?:check|look|see|ask|find)`,
+  'let me (?:check|look|see|ask|find)',
   String.raw`(?:will|to) (?:send|follow|check|be sent|let you know)(?! \p{L}{1,12} to)(?: \p{L}{1,12}){0,3} (?:later|soon|tomorrow|today|tonight|shortly|asap)`,
   '(?:later today|coming soon|will follow|in a moment|in a minute|as soon as i (?:can|am|get|have)|when i (?:am|get) (?:back|home|there|in the office))',
   '(?:вышлю|вышлем|пришлю|пришлем|скину|скинем|отправлю|отправим|посмотрю|посмотрим|проверю|проверим|уточню|уточним|узнаю|узнаем|гляну|напишу|напишем|сообщу|сообщим|перезвоню|отвечу|ответим|дам знать|постараюсь|поищу|спрошу|выясню)',
   '(?:чуть позже|попозже|скоро буду|в течение дня|завтра буду)',
   // Wishes.
-  String.raw`(?:call|phone|ring|contact) me|(?:please|just) (?:hurry|help|fix|close|call|do|cancel)|hurry up|fix it|as soon as possible|asap`,
+  '(?:call|phone|ring|contact) me|(?:please|just) (?:hurry|help|fix|close|call|do|cancel)|hurry up|fix it|as soon as possible|asap',
   'перезвоните|позвоните|свяжитесь|поторопитесь|поскорее|побыстрее|помогите|почините|закройте|исправьте|разберитесь|верните|срочно|подскажите|объясните|расскажите',
   // It is over.
-  String.raw`(?:it|this|that|problem|issue|everything|all|error)(?:'s| is| was| has been| has| got)?(?: now| already)? (?:fixed|solved|resolved|gone|sorted|works|working|ok|okay|fine)(?: (?:now|again|already|itself))?`,
-  String.raw`no longer (?:needed|relevant|an issue)|never ?mind|please close|you can close`,
+  "(?:it|this|that|problem|issue|everything|all|error)(?:'s| is| was| has been| has| got)?(?: now| already)? (?:fixed|solved|resolved|gone|sorted|works|working|ok|okay|fine)(?: (?:now|again|already|itself))?",
+  'no longer (?:needed|relevant|an issue)|never ?mind|please close|you can close',
   String.raw`(?:проблема|вопрос|ошибка|все|само|сама)(?: \p{L}{2,10}){0,2} (?:решил|решен|исчез|пропал|исправил|заработал|работает|починил|прошл)`,
   'уже (?:работает|заработал|не нужно|не надо|неактуально)|неактуально|больше не (?:нужно|надо|актуально)|можно закры',
   // It was said before.
-  String.raw`(?:i|we) (?:have )?(?:already|just) (?:told|sent|wrote|written|given|said|answered)|see my (?:first|last|previous)`,
+  '(?:i|we) (?:have )?(?:already|just) (?:told|sent|wrote|written|given|said|answered)|see my (?:first|last|previous)',
   String.raw`(?:я|мы)? ?уже (?:\p{L}{2,8} )?(?:писал|отвечал|говорил|указывал|сообщал|отправлял|присылал)`,
 ];
 
 /** Helplessness beyond what text.ts knows: "what do you mean", "I have no access to it". */
 const HELPLESS = [
-  String.raw`what do you mean|no (?:access|idea|clue)|(?:don'?t|do not|didn'?t|can'?t|cannot|could not|couldn'?t) (?:know|remember|understand|find|see|tell|access)`,
-  String.raw`(?:нет|не имею) доступа|не (?:знаю|помню|понимаю|понял[аи]?|могу (?:найти|понять|посмотреть|сказать)|нашел|нашла|нашли|вижу)|без понятия|понятия не имею`,
+  "what do you mean|no (?:access|idea|clue)|(?:don'?t|do not|didn'?t|can'?t|cannot|could not|couldn'?t) (?:know|remember|understand|find|see|tell|access)",
+  '(?:нет|не имею) доступа|не (?:знаю|помню|понимаю|понял[аи]?|могу (?:найти|понять|посмотреть|сказать)|нашел|нашла|нашли|вижу)|без понятия|понятия не имею',
 ];
 
 const anyOf = (
@@ -75,16 +75,22 @@ interface Said {
   readonly from: number;
 }
 
+/** Whoever has not answered within so many lines and sentences has written something else. */
+const READ_MOST = 100;
+
 /** The sentences of an answer, without what stands below a closing formula. */
 const saidIn = (text: string): readonly Said[] => {
-  const lines = linesOf(text.slice(0, TEXT_MOST));
+  const lines = linesOf(text).slice(0, READ_MOST);
   const closing = lines.findIndex((line) => isClosing(line.text));
-  return lines.slice(0, closing === -1 ? lines.length : closing).flatMap((line) =>
-    sentencesOf(line.text).map(({ from, to }) => ({
-      text: line.text.slice(from, to),
-      from: line.position + from,
-    })),
-  );
+  return lines
+    .slice(0, closing === -1 ? lines.length : closing)
+    .flatMap((line) =>
+      sentencesOf(line.text).map(({ from, to }) => ({
+        text: line.text.slice(from, to),
+        from: line.position + from,
+      })),
+    )
+    .slice(0, READ_MOST);
 };
 
 /** Nothing is given by a sentence; of a long one only the beginning is looked at. */
@@ -106,8 +112,9 @@ export const isPleasantry = (line: string): boolean => IS_WHOLE.test(plainly(lin
 
 /** The sentences of an answer that may give something; none when it asks back. */
 export const givingIn = (text: string, hasFiles: boolean): readonly Said[] => {
-  const giving = saidIn(text).filter((said) => !ASKING.test(said.text) && !givesNothing(said.text, hasFiles));
-  const isHelpless = saidIn(text).some(
+  const all = saidIn(text);
+  const giving = all.filter((said) => !ASKING.test(said.text) && !givesNothing(said.text, hasFiles));
+  const isHelpless = all.some(
     ({ text: one }) => saysNothing(one) || IS_HELPLESS.test(plainly(one.slice(0, SENTENCE_MOST))),
   );
   return isHelpless ? giving.filter((said) => AFTER_ALL.test(plainly(said.text))) : giving;
