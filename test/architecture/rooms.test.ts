@@ -102,8 +102,13 @@ const ROOMS: readonly Room[] = [
       `${DOMAIN}triage/model/`,
       // What it has learnt takes its place as what the desk learns by itself does: one decision, one store.
       `${CORE}/application/desk/activate-model.ts`,
+      `${CORE}/application/desk/measure.ts`,
       `${CORE}/application/desk/use-model.ts`,
       `${CORE}/application/model-ports.ts`,
+      // A model whose categories the desk does not have is refused: the desk's are in its settings.
+      `${CORE}/application/desk-ports.ts`,
+      `${CORE}/adapters/dynamodb/settings-store.ts`,
+      `${CORE}/adapters/s3/texts.ts`,
       `${CORE}/application/ports.ts`,
       `${CORE}/contracts/training.ts`,
       `${CORE}/adapters/dynamodb/model-store.ts`,
