@@ -1,5 +1,5 @@
 /** What stands in front of a number, read backwards word by word: whose it is and whether it is called a version. */
-import type { Owner, Owners } from './version-owner.ts';
+import type { Named, Owner, Owners } from './version-owner.ts';
 import { ABBREVIATED, roleOf, type WordRole } from './version-words.ts';
 
 export interface Context {
@@ -39,9 +39,21 @@ const madeFor = (before: string, owners: Owners): 'own' | null => {
 type State = { -readonly [K in keyof Context]: Context[K] } & {
   /** A name that stands next belongs to the number. */
   isOpen: boolean;
+  /** "The Windows app 5.2" is no Windows. */
+  isApp: boolean;
 };
 
 const NAMING: ReadonlySet<WordRole> = new Set<WordRole>(['version', 'build', 'update', 'now']);
+
+/** "Updated Chrome to version 120" is of Chrome; what runs "on Windows, on version 5.2" is not of Windows. */
+const nameFor = (state: State, rest: string, owners: Owners): Named | null => {
+  const name = state.isOpen || state.isTo || state.isFrom ? owners.atEnd(rest) : null;
+  if (name === null || name.owner === 'own') return name;
+  if (state.isApp) return null;
+  if (state.isOpen) return name;
+  const before = LAST_WORD.exec(rest.slice(0, name.from).trimEnd())?.[1] ?? '';
+  return roleOf(before) === 'update' ? name : null;
+};
 
 /** Behind a comma they belong to what was said before. */
 const APART: ReadonlySet<WordRole> = new Set<WordRole>(['in', 'to', 'from', 'old', 'article']);
@@ -58,14 +70,13 @@ const take = (state: State, role: WordRole, at: number): boolean => {
   }
   switch (role) {
     case 'app':
-      // "The Windows app, version 5.2" is not that of Windows.
-      if (state.owner === null) state.isOpen = state.called === null;
-      return !isNamed || state.owner !== 'own';
+      state.isApp = true;
+      return state.owner !== 'own';
     case 'filler':
       return true;
     case 'verb':
       state.isOpen = false;
-      state.isLoose = true;
+      state.isLoose ||= !isNamed;
       return !isNamed;
     case 'article':
     case 'in':
@@ -79,7 +90,7 @@ const take = (state: State, role: WordRole, at: number): boolean => {
       return true;
     case 'old':
       state.isOld = true;
-      return false;
+      return !isNamed;
     default:
       if (!isNamed && state.isOpen) state.called = 'other';
       return false;
@@ -99,6 +110,7 @@ export const contextOf = (line: string, at: number, previous: number, owners: Ow
     isNext: false,
     from: at,
     isOpen: true,
+    isApp: false,
   };
   let rest = line.slice(start, at);
   for (let words = 0; words < WORDS_MOST; words += 1) {
@@ -109,7 +121,7 @@ export const contextOf = (line: string, at: number, previous: number, owners: Ow
       state.isNext = start === previous;
       break;
     }
-    const name = state.owner === null && state.isOpen ? owners.atEnd(rest) : null;
+    const name = state.owner === null ? nameFor(state, rest, owners) : null;
     if (name !== null) {
       const made =
         name.owner === 'foreign' && state.called !== null ? madeFor(rest.slice(0, name.from), owners) : null;

@@ -11,6 +11,7 @@ const DATE = /^(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d\d\.(?:0[1-9]|1[0-2])\.\d\d)
 const YEAR_FIRST = /^(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])$/;
 /** With a year of two figures, of which a ticket may speak. */
 const SHORT_DATE = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:1[5-9]|[23]\d)$/;
+const DAY_AND_MONTH = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])$/;
 const TIME = /^(?:[01]?\d|2[0-3])\.[0-5]\d\.[0-5]\d$/;
 const PHONE =
   /^(?:\d{3}\.\d{3}\.\d{4}|\d{3}\.\d{3}\.\d\d\.\d\d|\d{3}\.\d\d\.\d\d|\d{2,4}\.\d{6,8}|0\d{2,4}(?:\.\d{2,8}){1,3})$/;
@@ -45,3 +46,7 @@ export const isTelling = (number: string): boolean => {
 export const isReleaseOf = (system: string, number: string): boolean =>
   /^(?:\d\dh[12]|\d{5}(?:\.\d{1,6})?|(?:1[5-9]|2\d)\d\d|lts)$/iu.test(number) ||
   number.split('.')[0] === system.split('.')[0];
+
+/** "Updated 12.05": a day. */
+export const isDayAndMonth = (number: string): boolean =>
+  DAY_AND_MONTH.test(number) || SHORT_DATE.test(number);

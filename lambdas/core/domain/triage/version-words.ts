@@ -41,14 +41,14 @@ const ROWS: Readonly<Record<WordRole, string>> = {
   to: 'to на до auf zu vers à hasta',
   from: 'from с со von desde de',
   old: `old older previous prior earlier former worked works before instead вместо раньше старая старой старую прошлая
-    прошлой прошлую предыдущая предыдущей предыдущую работал работала работало работали прежней прежняя была был
+    прошлой прошлую предыдущая предыдущей предыдущую работал работала работало работали прежней прежняя была был стояла
     alte alten ancienne`,
-  now: 'now currently сейчас теперь jetzt maintenant ahora',
+  now: 'now current currently сейчас теперь текущая текущей актуальная jetzt maintenant ahora',
   other: `section sections sec chapter clause paragraph para article art item point page p pp figure fig table
     step line phone telephone tel fax cell call ip address host price cost invoice order contract ticket error
     code license licence раздел раздела разделе разделу пункт пункта пункте пункту п пп подпункт глава главе главы
     статья статье статьи ст стр страница странице рис таблица таблице шаг тел телефон телефону моб факс звоните
-    адрес адресу цена сумма сумму договор договора договору счет заказ ошибка код abschnitt kapitel telefon schritt punkt étape paso sección seccion artículo`,
+    адрес адресу цена сумма сумму договор договора договору счет заказ ошибка код abschnitt kapitel telefon schritt punkt étape paso sección artículo room key ключ кабинет инн дом ул улица`,
 };
 
 const ROLE_OF: ReadonlyMap<string, WordRole> = new Map(
@@ -59,7 +59,7 @@ const ROLE_OF: ReadonlyMap<string, WordRole> = new Map(
 
 const VERSION = /^(?:versi[oó]n(?:e[ns]?|s)?|верси(?:я|и|ю|ей|ях|й|ям)|версі(?:я|ї|ю|єю))$/u;
 const UPDATE =
-  /^(?:updat(?:ed?|ing)|upgrad(?:ed?|ing)|downgraded?|migrated?|switched|moved|обнов(?:ил|лен|лял)\p{L}{0,5}|переш(?:ел|ла|ли)|откатил\p{L}{0,3}|aktualisiert|actualizad[oa])$/u;
+  /^(?:updat(?:ed?|ing)|upgrad(?:ed?|ing)|downgraded?|migrated?|switched|moved|patch|hotfix|патч|обнов(?:ил|лен|лял)\p{L}{0,5}|переш(?:ел|ла|ли)|откатил\p{L}{0,3}|aktualisiert|actualizad[oa])$/u;
 /** Long enough that one slip makes no other word of it. */
 const WELL_KNOWN = ['version', 'версия', 'версию', 'версии'];
 

@@ -3,7 +3,7 @@ import type { DeskSettings } from '../settings/schemas.ts';
 import { endOf, type Find, find, linesOf, lowered, type TextLine } from './text.ts';
 import { type Candidate, candidatesOn } from './version-candidates.ts';
 import { type Owners, ownersFor } from './version-owner.ts';
-import { isDoubtful, isTelling } from './version-shapes.ts';
+import { isDayAndMonth, isDoubtful, isTelling } from './version-shapes.ts';
 import { roleOf, SINCE, SPEAKS_OF_VERSIONS } from './version-words.ts';
 
 type Products = DeskSettings['products'];
@@ -11,7 +11,7 @@ type Products = DeskSettings['products'];
 const isDotted = ({ number }: Candidate): boolean => /^\d{1,8}\.\d/.test(number);
 
 /** Part of a word: "x64", "express@4.18.2"; or of a telephone number. */
-const GLUED = /(?:[\p{L}\p{N}_@\\/.]|[\p{L}\p{N}][-–—]|[\d)][ -])$/u;
+const GLUED = /(?:[\p{L}\p{N}_@+\\/.]|[\p{L}\p{N}][-–—]|[\d)][ -])$/u;
 const isGlued = ({ line, at }: Candidate): boolean => GLUED.test(line.text.slice(Math.max(0, at - 2), at));
 
 /** The sentence around it speaks of versions or of one of the desk's products. */
@@ -59,7 +59,8 @@ const sureness = (candidate: Candidate, owners: Owners): number => {
   if (candidate.isLogged) return 0;
   if (context.called === 'version' && (dotted || !context.isLoose)) return 0.85;
   if (context.called === 'build' && !doubtful && !context.isLoose) return dotted ? 0.8 : 0.75;
-  if (context.called === 'update' && dotted && !doubtful && (context.isTo || isTelling(number))) return 0.8;
+  if (context.called === 'update' && dotted && !doubtful && (context.isTo || !isDayAndMonth(number)))
+    return 0.8;
   if (context.called === 'now' && dotted && !doubtful) return 0.65;
   if (isNamedBehind(candidate)) return 0.8;
   if (isTelling(number) && !isGlued(candidate) && isSpokenOf(candidate, owners)) return 0.6;

@@ -50,6 +50,16 @@ describe('a number that is not the version', () => {
       'Windows Server version 2019',
     ],
     'User agent: Mozilla/5.0 (iPhone; CPU iPhone OS 17_1) AppleWebKit/605.1.15 Version/17.1 Safari/604.1',
+    ...[
+      'Updated Chrome to 120.0.6099, now the app is blank',
+      'обновил браузер до версии 120.1',
+      'Acme Cloud in Firefox 121.0',
+    ],
+    ...[
+      'После обновления Windows до 10.0.22631 не работает приложение',
+      'upgraded to Windows 11 23H2',
+      'Acme Cloud, Android 14',
+    ],
     // Logged, or part of a path or a file.
     '\tat com.acme.Login.run(Login.java:12) ~[acme-core-5.3.9.jar:5.3.9]',
     'at Object.<anonymous> (/app/node_modules/express@4.18.2/index.js:1:1)',
@@ -124,6 +134,7 @@ describe('the version', () => {
     ['Windows version 10.0.19045 (Acme Desktop 8.1)', '8.1'],
     ['Version 5.2 of Acme Cloud, version 3 of the plan', '5.2'],
     ['Windows app version 5.2', '5.2'],
+    ['our Android app 5.2.1 stops', '5.2.1'],
     ['Acme Desktop for Windows version 5.2', '5.2'],
     ['The Chrome extension, version 5.2.1, fails', '5.2.1'],
     ['Приложение для Android версии 3.1', '3.1'],
@@ -135,6 +146,8 @@ describe('the version', () => {
     ['2026-05-12 10:22:33 INFO Acme Desktop 5.2.1 starting on Windows 10.0.22631', '5.2.1'],
     ['Acme Desktop v5.2.1 (build 443)', '5.2.1'],
     ['облаком 8.1 пользуюсь', '8.1'],
+    ['On Windows, from version 5.2 on it fails', '5.2'],
+    ['My iPhone (iOS 17.2) cannot run Acme Cloud 3.4', '3.4'],
     // Behind a word for it.
     ['verison 5.2', '5.2'],
     ['весрия 5.2', '5.2'],
@@ -162,6 +175,9 @@ describe('the version', () => {
     ['Version 1.0 worked, version 2.0 does not', '2.0'],
     ['старая версия 5.1 работала, версия 5.2 нет', '5.2'],
     ['the old version 5.1', '5.1'],
+    ['Last version that worked: 5.1. Current: 5.2', '5.2'],
+    ['Раньше стояла версия 5.1, сейчас стоит версия 5.2', '5.2'],
+    ['After the update 5.2 it fails on Windows 11', '5.2'],
     ['с версии 5.2 не работает', '5.2'],
     ['Обновился до 5.2.1 в понедельник', '5.2.1'],
     // Bare, where the sentence speaks of versions; alone, as an answer.
