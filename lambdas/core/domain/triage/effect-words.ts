@@ -6,6 +6,7 @@ const TRADE =
   'work|ship|sell|serve|invoice|bill|deliver|pay|trade|produce|issue|process|continue|take orders|accept|open the';
 const PLACE =
   'work|business|production|office|shop|store|warehouse|line|factory|department|team|everything|everybody|operations|plant|company';
+const LOST = 'money|customer|client|sale|order|revenue|time|hour|day|income|business';
 const PEOPLE = 'customers|clients|patients|guests|students|passengers|users|visitors|tenants|buyers';
 
 const CANNOT_RU = 'не (?:можем|может|можете|могут|могу|удается|получается)';
@@ -22,7 +23,7 @@ export const EFFECT: Telling = {
     String.raw`(?:nobody|no one|none of us|no-one)(?!\p{L}).{0,60} (?:can|could|is able|are able)(?!\p{L})`,
     String.raw`block(?:s|ing|ed) (?:us|our|the|everyone|everybody|all)(?!\p{L})`,
     '(?:we|i|they|team|everyone|everybody|office|work|release|department) (?:is|are|am) (?:now |completely |totally )?blocked',
-    String.raw`(?:we|company|shop|i)(?: are| is| am|'re)? los(?:e|es|ing)(?!\p{L}).{0,40}(?:money|customer|client|sale|order|revenue|time|hour|day|income|business|\d)`,
+    String.raw`(?:we|company|shop|i)(?: are| is| am|'re)? los(?:e|es|ing)(?!\p{L}).{0,40}(?:${LOST}|\d)`,
     `(?:${PEOPLE})(?:(?: are| have| keep|'re))? (?:to )?(?:wait|complain|leav|angry|unhappy|furious|stuck|can't|cannot|stand in|queue|do not get|don't get)`,
     '(?:miss|meet|keep|before|by) .{0,20}deadline',
     'deadline (?:is |was )?(?:at risk|today|tonight|tomorrow|in |on |this|within|by )',
