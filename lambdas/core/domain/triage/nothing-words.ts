@@ -2,13 +2,14 @@
 
 /** Nothing else is said. English, Russian, Ukrainian, German, French, Spanish. */
 export const NO_ANSWER: ReadonlySet<string> = new Set(
-  `n/a, na, none, no, nothing, nope, unknown, tbd, tba, todo, xxx, x.x, x.x.x, x.y, x.y.z, not specified,
-  not given, not applicable, not known, forgot, i forgot, see below, see above, нет, хз, х/з, неизвестно,
-  неизвестна, неизвестен, неизвестны, не указано, не указан, не указана, не указаны, не заполнено,
-  не задано, отсутствует, отсутствуют, прочерк, не применимо, неприменимо, н/д, забыл, забыла, см. ниже,
-  см. выше, см ниже, см выше, смотрите ниже, смотри ниже, х.х, х.х.х, невідомо, немає, не вказано, keine,
-  keine angabe, k.a, unbekannt, siehe unten, aucune, inconnu, inconnue, voir ci-dessous, ninguno, ninguna,
-  desconocido, desconocida, ver abajo`.split(/,\s+/u),
+  `n/a, n.a, na, idk, dunno, tbc, not needed, нету, нет данных, не важно, не нужно, none, no, nothing,
+  nope, unknown, tbd, tba, todo, xxx, x.x, x.x.x, x.y, x.y.z, not specified, not given, not applicable,
+  not known, forgot, i forgot, see below, see above, нет, хз, х/з, неизвестно, неизвестна, неизвестен,
+  неизвестны, не указано, не указан, не указана, не указаны, не заполнено, не задано, отсутствует,
+  отсутствуют, прочерк, не применимо, неприменимо, н/д, забыл, забыла, см. ниже, см. выше, см ниже,
+  см выше, смотрите ниже, смотри ниже, х.х, х.х.х, невідомо, немає, не вказано, keine, keine angabe, k.a,
+  unbekannt, siehe unten, aucune, inconnu, inconnue, voir ci-dessous, ninguno, ninguna, desconocido,
+  desconocida, ver abajo`.split(/,\s+/u),
 );
 
 /** How somebody begins who does not know; the rest says of what, or why. */
@@ -17,14 +18,23 @@ const HELPLESS = [
   `(?:do not|don'?t|did not|didn'?t) (?:really )?(?:know|remember|recall)`,
   `(?:can'?t|can ?not|could not|couldn'?t) (?:remember|recall|tell|say|find (?:it|that|this|the|where|out))`,
   ...['unsure', 'hard to (?:say|tell)'],
-  ...['(?:точно )?не (?:знаю|помню|уверена?|в курсе|могу (?:сказать|вспомнить)|подскажу)', 'трудно сказать'],
+  ...[
+    '(?:точно )?не (?:знаю|знаем|помню|помним|уверена?|в курсе|мо(?:гу|жем) (?:сказать|вспомнить)|под?скажу)',
+    'трудно сказать',
+  ],
   ...['(?:не имею )?(?:ни малейшего )?понятия(?: не имею)?', 'без понятия', 'затрудняюсь'],
-  ...['не (?:знаю|пам.ятаю)', 'гадки не маю', 'keine ahnung', 'wei(?:ß|ss) (?:ich )?(?:es )?nicht'],
+  ...[
+    'не наш(?:ел|ла|ли)(?=$|,? (?:где|как|этого|ее|его|такого))',
+    'не (?:знаю|пам.ятаю)',
+    'гадки не маю',
+    'keine ahnung',
+    'wei(?:ß|ss) (?:ich )?(?:es )?nicht',
+  ],
   ...['(?:je )?ne sais pas', 'aucune idee', 'aucune idée', '(?:yo )?no (?:lo )?s[eé]', 'ni idea'],
 ].join('|');
 
 const BEFORE_HELPLESS =
-  '(?:(?:sorry|unfortunately|honestly|well|i|we|am|really|just|простите|извините|к сожалению|честно говоря|увы|я|мы|ich|ja|точно|пока|даже),?[ ]{1,2}){0,4}';
+  '(?:(?:sorry|unfortunately|honestly|well|i|we|am|really|just|простите|извините|к сожалению|честно(?: говоря)?|увы|я|мы|ich|ja|точно|пока|даже),?[ ]{1,2}){0,4}';
 
 /** "I have no idea where to look", «не знаю, где посмотреть». */
 export const BEGINS_HELPLESS = new RegExp(

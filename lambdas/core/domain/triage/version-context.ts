@@ -62,7 +62,10 @@ const APART: ReadonlySet<WordRole> = new Set<WordRole>(['in', 'to', 'from', 'old
 const take = (state: State, role: WordRole, at: number): boolean => {
   const isNamed = state.called !== null || state.owner !== null;
   if (NAMING.has(role)) {
-    if (state.called === null || (role === 'version' && state.called === 'build')) {
+    if (
+      state.called === null ||
+      (role === 'version' && (state.called === 'build' || state.called === 'now'))
+    ) {
       state.called = role as Context['called'];
       state.from = at;
     }

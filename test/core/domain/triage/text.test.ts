@@ -42,7 +42,16 @@ describe('reading text', () => {
       'см. ниже',
     ],
     ...['[please fill in]', '<version>', '{{version}}', '(optional)', 'please fill in', 'укажите версию'],
-    ...['[ваша версия]', '<укажите шаги>', '(please describe)'],
+    ...[
+      '[ваша версия]',
+      'N.A.',
+      'idk',
+      'нет данных',
+      'честно не знаем',
+      'не нашёл, где это',
+      '<укажите шаги>',
+      '(please describe)',
+    ],
   ])('takes %j for an answer that answers nothing', (value) => {
     expect(saysNothing(value)).toBe(true);
   });
