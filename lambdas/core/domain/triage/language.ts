@@ -102,9 +102,19 @@ const readOf = (text: string, known: Locale): string => {
   return isCyrillic ? withoutLatin(prose) : prose;
 };
 
-/** The text alone where it is long enough to tell its language, else with what stands above it. */
-export const toldBy = (text: string, subject: string): string =>
-  count(proseOf(text), /\p{L}/gu) >= LETTERS_LEAST ? text : `${text}\n\n${subject}`;
+/** A message of less is a picture or a file with a greeting. */
+const WORDLESS_MOST = 4;
+
+/**
+ * The text, with what stands above it where that tells more: of a message of no words, and of a short one in Cyrillic
+ * letters. A short one in Latin letters tells nothing, whatever is above it.
+ */
+export const toldBy = (text: string, subject: string): string => {
+  const prose = proseOf(text);
+  const letters = count(prose, /\p{L}/gu);
+  const isTold = letters >= LETTERS_LEAST || (letters > WORDLESS_MOST && !CYRILLIC.test(prose));
+  return isTold ? text : `${text}\n\n${subject}`;
+};
 
 /**
  * The language of the text, or `known`. The script has the last word: Russian is not taken for English, however the

@@ -109,6 +109,8 @@ describe('the language of a text', () => {
     expect(toldBy('', subject)).toContain(subject);
     expect(toldBy(STACK, subject)).toContain(subject);
     expect(toldBy('The program does not save documents any more.', subject)).not.toContain(subject);
+    expect(toldBy('Помогите', subject)).toContain(subject);
+    expect(toldBy('Since this morning.', 'It does not work')).toBe('Since this morning.');
   });
 
   it('two words of Cyrillic are enough to see that it is not English', () => {
