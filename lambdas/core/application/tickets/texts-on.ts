@@ -1,7 +1,7 @@
 /** What was written and attached on a ticket, as analysis reads it. */
 import { shownAttachments } from '../../domain/mail/inbound/inline-images.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
-import { asksOneThing } from '../../domain/triage/question.ts';
+import { asksOneThing } from '../../domain/triage/details/question.ts';
 import type { Source, SourceFile } from '../../domain/triage/text.ts';
 import type { Ports } from '../ports.ts';
 import type { Page } from '../records.ts';

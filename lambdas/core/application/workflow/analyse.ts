@@ -3,10 +3,10 @@ import { askForDetails as ask, recordAnalysis } from '../../domain/ticket/analys
 import { isAskingDue } from '../../domain/ticket/held.ts';
 import { analysisOf, wouldChange } from '../../domain/triage/analyse.ts';
 import { doubtOn } from '../../domain/triage/category.ts';
+import { detailsQuestion } from '../../domain/triage/details/question.ts';
 import type { Given } from '../../domain/triage/given.ts';
 import type { Detect } from '../../domain/triage/language.ts';
 import type { Heard } from '../../domain/triage/opinion/opinion.ts';
-import { detailsQuestion } from '../../domain/triage/question.ts';
 import { withinReach } from '../../domain/triage/reach.ts';
 import type { Triage } from '../../domain/triage/triage.ts';
 import type { TextModels } from '../model-ports.ts';

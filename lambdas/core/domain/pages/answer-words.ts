@@ -1,4 +1,4 @@
-/** What an answer is headed by, by language and kind of detail: words by which analysis finds it again (triage/labels.ts). */
+/** What an answer is headed by, by language and kind of detail: words by which analysis finds it again (triage/details/labels.ts). */
 import type { DetailKind } from '../ticket/words.ts';
 
 /** Without `text`: only its category knows what that is. */

@@ -3,7 +3,7 @@ import { languageOf } from '../people/language.ts';
 import type { DetailRule, Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DetailKind } from '../ticket/words.ts';
-import { findLabelled, MANY_LINES } from '../triage/labels.ts';
+import { findLabelled, MANY_LINES } from '../triage/details/labels.ts';
 import { ANSWER_WORDS } from './answer-words.ts';
 
 /** Kinds whose answer has room for many lines; so has that to a question which the category has no more. */

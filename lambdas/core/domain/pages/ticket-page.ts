@@ -6,7 +6,7 @@ import type { Settings } from '../settings/schemas.ts';
 import { spokenSize } from '../ticket/file-size.ts';
 import { shownText } from '../ticket/shown.ts';
 import type { Author, Comment, Ticket } from '../ticket/ticket.ts';
-import { askedFor } from '../triage/question.ts';
+import { askedFor } from '../triage/details/question.ts';
 import { isLong } from './answers.ts';
 import { fill, page } from './document.ts';
 import { pageWords, statusWords } from './words.ts';

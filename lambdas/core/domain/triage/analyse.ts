@@ -1,12 +1,12 @@
 /** Analysis of what a requester wrote: classification and details together, and what follows from them. */
 import type { Category, Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { withAnswers } from './answers.ts';
 import { untilComplete } from './bound.ts';
 import { classify } from './classify.ts';
-import { findDetails } from './details.ts';
+import { withAnswers } from './details/answers.ts';
+import { findDetails } from './details/details.ts';
 import { GIVABLE } from './given.ts';
-import { productFor } from './product.ts';
+import { productFor } from './products/product.ts';
 import { withinReach } from './reach.ts';
 import type { Sorting } from './sorting.ts';
 import type { Source } from './text.ts';

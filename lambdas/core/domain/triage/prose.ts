@@ -1,6 +1,6 @@
 /** What of a text its writer has put into words: labels, logs, code, names of files and what is quoted are nobody's language. */
-import { LABEL_WORDS } from './label-words.ts';
-import { logIn } from './logs.ts';
+import { LABEL_WORDS } from './details/label-words.ts';
+import { logIn } from './details/logs.ts';
 import { linesOf, lowered } from './text.ts';
 
 const ADDRESS = /\bhttps?:\/\/\S{1,2000}|[^\s@]{1,100}@[^\s@]{1,255}/g;

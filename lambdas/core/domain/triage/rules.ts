@@ -6,8 +6,8 @@ import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Line, Locale, Priority } from '../ticket/words.ts';
 import { isUnwanted } from './denial.ts';
-import type { Span } from './everyday.ts';
-import { productsIn } from './products.ts';
+import type { Span } from './products/everyday.ts';
+import { productsIn } from './products/products.ts';
 import { type Source, TEXT_MOST } from './text.ts';
 
 /** One outcome, with the rule and the word that it holds by; the word is null when the rule names none. */

@@ -8,7 +8,7 @@ import {
 import { commentFromPage, ticketPage } from '../../../../lambdas/core/application/pages/ticket-page.ts';
 import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
 import { DETAIL_KINDS } from '../../../../lambdas/core/domain/ticket/words.ts';
-import { findDetails } from '../../../../lambdas/core/domain/triage/details.ts';
+import { findDetails } from '../../../../lambdas/core/domain/triage/details/details.ts';
 import { aComment, aSettings, aTicket } from '../../builders.ts';
 import { aDesk, type Desk, opened, refusalOf, seeded, stored, types } from '../a-desk.ts';
 import { ANNA, aRequest, MARIA, OLGA } from '../requests.ts';

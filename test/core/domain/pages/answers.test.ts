@@ -3,7 +3,7 @@ import { ANSWER_WORDS } from '../../../../lambdas/core/domain/pages/answer-words
 import { answersText, isLong } from '../../../../lambdas/core/domain/pages/answers.ts';
 import type { DetailRule } from '../../../../lambdas/core/domain/settings/schemas.ts';
 import { DETAIL_KINDS, type DetailKind } from '../../../../lambdas/core/domain/ticket/words.ts';
-import { findDetails } from '../../../../lambdas/core/domain/triage/details.ts';
+import { findDetails } from '../../../../lambdas/core/domain/triage/details/details.ts';
 import { aSettings } from '../../builders.ts';
 
 const rule = (name: string, kind: DetailKind, labels?: readonly string[]): DetailRule => ({
