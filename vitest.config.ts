@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { HAS_HABITS, WITHOUT_HABITS } from './test/journeys/support/without-habits.ts';
@@ -13,8 +14,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // By itself vitest leaves one processor to the person who watches.
-    maxWorkers: '100%',
+    // One more than there are processors: a journey waits for a sixth of its time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

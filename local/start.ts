@@ -27,6 +27,11 @@ process.on('SIGINT', () => void stop(0));
 process.on('SIGTERM', () => void stop(0));
 
 try {
+  if (process.argv.length > 2)
+    throw new CannotStart(
+      'npm start takes no arguments. The environment says where: PORT (4000), SMTP_PORT (2525), ' +
+        'THREELINE_DATA (.threeline), THREELINE_INSTANCES (of each function).',
+    );
   const startedAt = performance.now();
   const port = portFrom('PORT', 4000);
   const smtpPort = portFrom('SMTP_PORT', 2525);
