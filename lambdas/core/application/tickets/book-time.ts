@@ -3,7 +3,7 @@ import { organizationOf } from '../../domain/people/plan.ts';
 import { periodAt } from '../../domain/people/validity.ts';
 import { type BookedOn, type Booking, bookTime as decide } from '../../domain/ticket/book-time.ts';
 import type { Circumstances } from '../../domain/ticket/decision.ts';
-import type { EventPayloads } from '../../domain/ticket/events.ts';
+import type { EventPayloads } from '../../domain/ticket/event-payloads.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';

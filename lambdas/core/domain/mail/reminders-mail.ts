@@ -1,5 +1,5 @@
 /** The mail that reminds an agent of several tickets at once: how it lists them. */
-import type { EventPayloads } from '../ticket/events.ts';
+import type { EventPayloads } from '../ticket/event-payloads.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { metricName } from './render.ts';
 import { spokenTime } from './words.ts';

@@ -1,5 +1,5 @@
 /** What a change of fields says in its event: before and after of each, short enough for the bus. */
-import type { FieldChange } from './events.ts';
+import type { FieldChange } from './event-payloads.ts';
 
 type Changes = Readonly<Record<string, FieldChange>>;
 

@@ -1,5 +1,6 @@
 /** Which times a requester has to be told anew: promises that a change moved for the worse, and an expected fix. */
-import type { EventDraft, EventPayloads, TicketEvent } from './events.ts';
+import type { EventPayloads } from './event-payloads.ts';
+import type { EventDraft, TicketEvent } from './events.ts';
 import type { Ticket } from './ticket.ts';
 
 type Changes = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { MAILED_EVENTS } from '../../../../lambdas/core/contracts/mailed-events.ts';
 import { NONE, NOTICE_RULES, noticesOf } from '../../../../lambdas/core/domain/mail/notices.ts';
+import type { EventPayloads } from '../../../../lambdas/core/domain/ticket/event-payloads.ts';
 import {
   type Actor,
   EVENT_TYPES,
   type EventDraft,
-  type EventPayloads,
   type TicketEvent,
 } from '../../../../lambdas/core/domain/ticket/events.ts';
 import { aSettings, aTicket, CREATED_AT, type TicketParts } from '../../builders.ts';

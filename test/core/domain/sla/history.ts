@@ -1,7 +1,8 @@
 /** Events of a ticket as clocks see them, and an arbitrary of whole histories. */
 import * as fc from 'fast-check';
 import type { MarkedEvent } from '../../../../lambdas/core/domain/sla/fold.ts';
-import type { EventDraft, EventPayloads } from '../../../../lambdas/core/domain/ticket/events.ts';
+import type { EventPayloads } from '../../../../lambdas/core/domain/ticket/event-payloads.ts';
+import type { EventDraft } from '../../../../lambdas/core/domain/ticket/events.ts';
 import type { Status } from '../../../../lambdas/core/domain/ticket/words.ts';
 import { after } from '../../builders.ts';
 
