@@ -4,7 +4,7 @@ import { isAskingDue } from '../../domain/ticket/held.ts';
 import { analysisOf, wouldChange } from '../../domain/triage/analyse.ts';
 import { doubtOn } from '../../domain/triage/category.ts';
 import { detailsQuestion } from '../../domain/triage/details/question.ts';
-import type { Given } from '../../domain/triage/given.ts';
+import type { Given } from '../../domain/triage/givable.ts';
 import type { Detect } from '../../domain/triage/language.ts';
 import type { Heard } from '../../domain/triage/opinion/opinion.ts';
 import { withinReach } from '../../domain/triage/reach.ts';
@@ -14,7 +14,8 @@ import { SYSTEM_AUTHOR } from '../people.ts';
 import { isRequesters, textsOn } from '../tickets/texts-on.ts';
 import { givenTo } from './given-to.ts';
 import type { SecondOpinion } from './second-opinion.ts';
-import { type StepInput, type StepPorts, step } from './step.ts';
+import { type StepPorts, step } from './step.ts';
+import type { StepInput } from './step-input.ts';
 
 /** What analysis reads texts with: the detector is loaded when it is first needed, the model may be none. */
 export interface Reading {

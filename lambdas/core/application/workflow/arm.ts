@@ -5,7 +5,8 @@
 import { type Place, placeOf } from '../../domain/ticket/place.ts';
 import type { Ports } from '../ports.ts';
 import { within } from './old-age.ts';
-import { ownTicket, type StepInput } from './step.ts';
+import { ownTicket } from './step.ts';
+import type { StepInput } from './step-input.ts';
 
 export interface ArmInput extends StepInput {
   readonly place: Place['next'];

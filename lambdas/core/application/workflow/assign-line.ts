@@ -4,7 +4,8 @@ import { isRoutingDue } from '../../domain/ticket/routing-due.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Ports } from '../ports.ts';
 import { claimed, claimSpecialist, pastFullAgents } from '../tickets/claim.ts';
-import { type StepDecision, type StepInput, type StepPorts, step } from './step.ts';
+import { type StepDecision, type StepPorts, step } from './step.ts';
+import type { StepInput } from './step-input.ts';
 
 export type AssignPorts = StepPorts & Pick<Ports, 'loads'>;
 

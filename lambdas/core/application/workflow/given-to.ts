@@ -1,7 +1,8 @@
 /** What people gave of a ticket that a machine would sort, from its history. */
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { GIVABLE, type Given, givenBy, isInHand } from '../../domain/triage/given.ts';
+import { GIVABLE, type Given } from '../../domain/triage/givable.ts';
+import { givenBy, isInHand } from '../../domain/triage/given.ts';
 import type { Page } from '../records.ts';
 import type { StepPorts } from './step.ts';
 

@@ -2,7 +2,7 @@
 import { superseded } from '../../domain/errors.ts';
 import type { Place } from '../../domain/ticket/place.ts';
 import type { Ports } from '../ports.ts';
-import type { StepInput } from './step.ts';
+import type { StepInput } from './step-input.ts';
 
 /** Far from Step Functions' limit of 25,000 history events. */
 export const LOOPS = 1000;

@@ -11,13 +11,7 @@ import type { TicketChange } from '../records.ts';
 import type { Decided } from '../tickets/change-of-ticket.ts';
 import { keep } from '../tickets/keep.ts';
 import { within } from './old-age.ts';
-
-export interface StepInput {
-  readonly ticketId: string;
-  readonly generation: number;
-  /** When the execution started. */
-  readonly startedAt: string;
-}
+import type { StepInput } from './step-input.ts';
 
 export type StepPorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings'>;
 

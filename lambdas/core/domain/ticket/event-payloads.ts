@@ -1,6 +1,6 @@
 /** What each type of event carries (events.ts). */
 import type { Warning } from '../people/support-hours.ts';
-import type { Given } from '../triage/given.ts';
+import type { Given } from '../triage/givable.ts';
 import type { Promises } from './ticket.ts';
 import type { IssueState, Line, Metric, Priority, Rating, Status } from './words.ts';
 

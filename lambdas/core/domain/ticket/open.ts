@@ -2,7 +2,7 @@
 import { type FieldProblem, invalid } from '../errors.ts';
 import { IMPORTED_TAG } from '../mail/inbound/imports.ts';
 import { newMarks } from '../sla/fold.ts';
-import type { Given } from '../triage/given.ts';
+import type { Given } from '../triage/givable.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { detailsProblems } from './details.ts';
 import { MOST_DETAIL_ROUNDS } from './held.ts';

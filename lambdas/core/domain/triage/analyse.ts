@@ -5,7 +5,7 @@ import { untilComplete } from './bound.ts';
 import { classify } from './classify.ts';
 import { withAnswers } from './details/answers.ts';
 import { findDetails } from './details/details.ts';
-import { GIVABLE } from './given.ts';
+import { GIVABLE } from './givable.ts';
 import { productFor } from './products/product.ts';
 import { withinReach } from './reach.ts';
 import type { Sorting } from './sorting.ts';

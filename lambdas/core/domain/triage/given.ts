@@ -1,10 +1,7 @@
 /** What people said of a ticket themselves: no machine changes it. */
 import type { TicketEvent } from '../ticket/events.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-
-/** `category` includes where the ticket stands: whoever moved it has looked at it. */
-export const GIVABLE = ['category', 'priority', 'language'] as const;
-export type Given = (typeof GIVABLE)[number];
+import type { Given } from './givable.ts';
 
 const MOVES = ['category', 'line', 'groupId'];
 

@@ -1,7 +1,7 @@
 /** What sorting a ticket goes by beside the ticket, and how its layers word what they say (ADR 22). */
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Given } from './given.ts';
+import type { Given } from './givable.ts';
 import type { Detect } from './language.ts';
 import type { Guess, Judgement, Target, TextModel } from './model/model.ts';
 import { type Heard, type Opinion, offeredIn, UNHEARD } from './opinion/opinion.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../../lambdas/core/domain/settings/rule-schema.ts';
 import { PRIORITIES } from '../../../../lambdas/core/domain/ticket/words.ts';
 import { classify } from '../../../../lambdas/core/domain/triage/classify.ts';
-import { GIVABLE } from '../../../../lambdas/core/domain/triage/given.ts';
+import { GIVABLE } from '../../../../lambdas/core/domain/triage/givable.ts';
 import type { Example, TextModel } from '../../../../lambdas/core/domain/triage/model/model.ts';
 import { train } from '../../../../lambdas/core/domain/triage/model/train.ts';
 import type { Sorting } from '../../../../lambdas/core/domain/triage/sorting.ts';
