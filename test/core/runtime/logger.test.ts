@@ -1,13 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { throttled } from '../../../lambdas/core/domain/errors.ts';
-import { errorIds, log } from '../../../lambdas/core/runtime/logger.ts';
+import { errorIds } from '../../../lambdas/core/runtime/logger.ts';
 import { MESSAGES } from '../../../lambdas/core/runtime/messages.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
-test('a line is a registered sentence with its code and ids', () => {
+test('a line is a registered sentence with its code and ids', async () => {
   const written: string[] = [];
   vi.stubEnv('POWERTOOLS_DEV', 'true');
+  // The logger reads its environment once, at the first line of a process.
+  vi.resetModules();
+  const { log } = await import('../../../lambdas/core/runtime/logger.ts');
   vi.spyOn(console, 'warn').mockImplementation((line: string) => void written.push(line));
   log('warn', 'API_BUSY', { correlationId: 'req-1', route: 'openTicket' });
   expect(JSON.parse(written.join(''))).toMatchObject({
@@ -17,7 +20,6 @@ test('a line is a registered sentence with its code and ids', () => {
     correlationId: 'req-1',
     route: 'openTicket',
   });
-  vi.unstubAllEnvs();
 });
 
 test('an error is told without what a person may have written', () => {
