@@ -3,7 +3,6 @@ import { decodeModel, encodeModel } from '../../domain/triage/model/codec.ts';
 import { evaluate } from '../../domain/triage/model/evaluate.ts';
 import { judge } from '../../domain/triage/model/judge.ts';
 import type { Example, TextModel } from '../../domain/triage/model/model.ts';
-
 import type { Measured } from '../model-ports.ts';
 
 const WARMING = 100;

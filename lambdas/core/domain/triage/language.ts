@@ -110,7 +110,10 @@ const WORDLESS_MOST = 4;
  * letters. A short one in Latin letters tells nothing, whatever is above it.
  */
 export const toldBy = (text: string, subject: string): string => {
-  const prose = proseOf(text);
+  // Nearly every message says enough at its beginning; only what begins with a log is read on.
+  const enough = proseOf(text.slice(0, TEXT_MOST));
+  if (count(enough, /\p{L}/gu) >= LETTERS_LEAST) return text;
+  const prose = text.length <= TEXT_MOST ? enough : proseOf(text);
   const letters = count(prose, /\p{L}/gu);
   const isTold = letters >= LETTERS_LEAST || (letters > WORDLESS_MOST && !CYRILLIC.test(prose));
   return isTold ? text : `${text}\n\n${subject}`;

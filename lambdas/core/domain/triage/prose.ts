@@ -3,7 +3,8 @@ import { LABEL_WORDS } from './details/label-words.ts';
 import { logIn } from './details/logs.ts';
 import { linesOf, lowered } from './text.ts';
 
-const ADDRESS = /\bhttps?:\/\/\S{1,2000}|[^\s@]{1,100}@[^\s@]{1,255}/g;
+/** It begins where a word does: a long run without `@` is read once, not from each of its letters. */
+const ADDRESS = /\bhttps?:\/\/\S{1,2000}|(?<![^\s@])[^\s@]{1,100}@[^\s@]{1,255}/g;
 const QUOTED = /«[^«»\n]{1,300}»|“[^“”\n]{1,300}”|„[^„“”\n]{1,300}[“”]|"[^"\n]{1,300}"|`[^`\n]{1,300}`/g;
 
 /** A line that a machine wrote, beside what counts as a log (logs.ts). */

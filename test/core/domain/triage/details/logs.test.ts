@@ -24,7 +24,7 @@ describe('a log', () => {
       'System.NullReferenceException',
     ],
     [
-      'panic: runtime error: index out of range [5] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/tmp/x.go:8 +0x1d',
+      'panic: runtime error: index out of range [5] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/x.go:8 +0x1d',
       'panic:',
     ],
     ["thread 'main' panicked at src/main.rs:4:5:\nindex out of bounds: the len is 3", 'panicked'],
