@@ -1,5 +1,6 @@
 /** Files both ways: brought by form, mailed or linked, read on the page, and by nobody else. */
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import PostalMime from 'postal-mime';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, TicketBody } from './support/a-desk.ts';
@@ -14,10 +15,15 @@ const desk = sharedDesk();
 const bytesOf = (size: number): Buffer<ArrayBuffer> => Buffer.from(randomBytes(size));
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Follows the link to where the file is. */
+/** Follows the link to where the file is; who is told that the bucket is busy loads it again. */
 const fetched = async (answer: Answer<unknown>): Promise<Response> => {
   expect(answer.status).toBe(302);
-  return fetch(answer.headers.get('location') ?? '');
+  const location = answer.headers.get('location') ?? '';
+  for (let attempt = 1; ; attempt += 1) {
+    const file = await fetch(location);
+    if (file.status !== 503 || attempt === 20) return file;
+    await pause(20);
+  }
 };
 
 interface CommentBody {
