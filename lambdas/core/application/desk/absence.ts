@@ -2,12 +2,12 @@
 import { DomainError, invalid } from '../../domain/errors.ts';
 import { isAway } from '../../domain/people/shift.ts';
 import type { Agent } from '../../domain/settings/schemas.ts';
-import type { Actor } from '../../domain/ticket/events.ts';
 import type { Operation } from '../operation.ts';
 import { actorOf, SYSTEM } from '../people.ts';
+import { throwTogether, turns } from '../turns.ts';
 import type { Round } from '../workflow/in-turn.ts';
 import { amend } from './amend.ts';
-import { type HandBackPorts, type HandedBack, handBack } from './hand-back.ts';
+import { type HandBackPorts, type HandingBack, handBack } from './hand-back.ts';
 
 interface Absence {
   readonly params: { readonly agent: string };
@@ -47,22 +47,25 @@ export const setAbsence =
       if ((present.awayUntil ?? null) === awayUntil) return agents;
       return agents.map((agent) => (agent.id === id ? { ...agent, awayUntil } : agent));
     });
-    const { count } = await handBackWhenAway(ports, id, actorOf(caller, null), correlationId);
-    return { body: { agentId: id, awayUntil, handedBack: count } };
+    const { take } = turns();
+    const handedBack = await handBackWhenAway(ports, id, {
+      actor: actorOf(caller, null),
+      correlationId,
+      take,
+    });
+    return { body: { agentId: id, awayUntil, handedBack } };
   };
 
 /** Nothing unless the setting says so and the agent is away. */
 const handBackWhenAway = async (
   ports: HandBackPorts,
   id: string,
-  actor: Actor,
-  correlationId: string,
-): Promise<HandedBack> => {
+  about: Omit<HandingBack, 'reason'>,
+): Promise<number> => {
   const settings = await ports.settings.current();
   const agent = settings.agents.find((one) => one.id === id);
-  if (agent === undefined || !settings.desk.handBackWhenAway || !isAway(agent, ports.clock.now()))
-    return { count: 0, failures: [] };
-  return handBack(ports, agent, { reason: whyHandedBack(agent), actor, correlationId });
+  if (agent === undefined || !settings.desk.handBackWhenAway || !isAway(agent, ports.clock.now())) return 0;
+  return handBack(ports, agent, { ...about, reason: whyHandedBack(agent) });
 };
 
 /**
@@ -73,18 +76,11 @@ export const handBackOfAbsent =
   (ports: HandBackPorts): Round<{ readonly handedBack: number }> =>
   async ({ correlationId, settings: { agents, desk } }) => {
     if (!desk.handBackWhenAway) return { handedBack: 0 };
-    const failures: unknown[] = [];
+    const { take, failures } = turns();
     let handedBack = 0;
-    for (const { id } of agents.filter((agent) => isAway(agent, ports.clock.now()))) {
-      try {
-        const done = await handBackWhenAway(ports, id, SYSTEM, correlationId);
-        handedBack += done.count;
-        failures.push(...done.failures);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0)
-      throw new AggregateError(failures, `${failures.length} tickets or agents could not be handed back.`);
+    for (const { id } of agents.filter((agent) => isAway(agent, ports.clock.now())))
+      handedBack +=
+        (await take(() => handBackWhenAway(ports, id, { actor: SYSTEM, correlationId, take }))) ?? 0;
+    throwTogether(failures, 'tickets or agents could not be handed back');
     return { handedBack };
   };

@@ -7,20 +7,15 @@ import { later } from '../../domain/ticket/instants.ts';
 import type { Ports } from '../ports.ts';
 import type { ListedTicket, Page } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
+import type { Turns } from '../turns.ts';
 
 export type HandBackPorts = Pick<Ports, 'tickets' | 'ids' | 'clock' | 'settings'>;
 
 /** Why, and by whom. */
-export interface HandingBack {
+export interface HandingBack extends Pick<Turns, 'take'> {
   readonly reason: string;
   readonly actor: Actor;
   readonly correlationId: string;
-}
-
-/** How many went back, and what kept others from it. */
-export interface HandedBack {
-  readonly count: number;
-  readonly failures: readonly unknown[];
 }
 
 const PAGE = 100;
@@ -30,7 +25,7 @@ const handBackOne = async (
   ports: HandBackPorts,
   ticketId: string,
   agent: Agent,
-  { reason, actor, correlationId }: HandingBack,
+  { reason, actor, correlationId }: Omit<HandingBack, 'take'>,
 ): Promise<boolean> => {
   const settings = await ports.settings.current();
   for (let attempt = 1; ; attempt += 1) {
@@ -49,14 +44,10 @@ const handBackOne = async (
 };
 
 /**
- * Each has its turn, whatever became of those before it: what the view shows late, or a ticket that would not be changed,
- * is left to the next round.
+ * How many went back. Each has its turn, whatever became of those before it: what the view shows late, or a ticket that
+ * would not be changed, is left to the next round.
  */
-export const handBack = async (
-  ports: HandBackPorts,
-  agent: Agent,
-  about: HandingBack,
-): Promise<HandedBack> => {
+export const handBack = async (ports: HandBackPorts, agent: Agent, about: HandingBack): Promise<number> => {
   const held: ListedTicket[] = [];
   for (let after: string | null = null; ; ) {
     const page: Page<ListedTicket> = await ports.tickets.view(
@@ -67,14 +58,7 @@ export const handBack = async (
     if (page.next === null) break;
     after = page.next;
   }
-  const failures: unknown[] = [];
   let count = 0;
-  for (const { id } of held) {
-    try {
-      if (await handBackOne(ports, id, agent, about)) count += 1;
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  return { count, failures };
+  for (const { id } of held) if (await about.take(() => handBackOne(ports, id, agent, about))) count += 1;
+  return count;
 };

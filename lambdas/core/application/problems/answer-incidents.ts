@@ -9,6 +9,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { SYSTEM } from '../people.ts';
 import { ABREAST } from '../tickets/each-of.ts';
 import { keep } from '../tickets/keep.ts';
+import { throwTogether, turns } from '../turns.ts';
 import { type AnswerPorts, answerOne } from './answer-incident.ts';
 import { hasWaiting, incidentPages, problemsIn } from './incident-pages.ts';
 
@@ -28,17 +29,16 @@ const answerAll = async (
   if (said === null) return;
   const { correlationId } = event;
   const problems = problemsIn(problem);
-  const failures: unknown[] = [];
+  const { take, failures } = turns();
   for await (const ids of incidentPages(ports, problems)) {
     for (let from = 0; from < ids.length; from += ABREAST) {
-      const tried = await Promise.allSettled(
-        ids.slice(from, from + ABREAST).map((id) => answerOne(ports, id, { said, problems, correlationId })),
+      const some = ids.slice(from, from + ABREAST);
+      await Promise.all(
+        some.map((id) => take(() => answerOne(ports, id, { said, problems, correlationId }))),
       );
-      failures.push(...tried.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
     }
   }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} incidents could not be answered.`);
+  throwTogether(failures, 'incidents could not be answered');
 };
 
 /** Time solved it, or its requester: whoever holds it is told that its incidents wait. Once for each event. */

@@ -9,6 +9,7 @@ import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import type { ListedTicket, Page } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
+import { throwTogether, turns } from '../turns.ts';
 import type { Round } from './in-turn.ts';
 
 type FollowPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'>;
@@ -61,23 +62,16 @@ export const followSettings = (ports: FollowPorts): Round<{ readonly followed: n
     known = await ports.settings.followed();
     if (known === termsChangedAt) return { followed: 0 };
     const waiting = [...(await openTickets(ports))];
-    const failures: unknown[] = [];
+    const { take, failures } = turns();
     let followed = 0;
     const lane = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined && followed < MOST_CHANGES; id = waiting.shift()) {
-        try {
-          if (await followOne(ports, id, correlationId)) followed += 1;
-        } catch (error) {
-          failures.push(error);
-        }
+        const ticketId = id;
+        if (await take(() => followOne(ports, ticketId, correlationId))) followed += 1;
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
-    if (failures.length > 0)
-      throw new AggregateError(
-        failures,
-        `${failures.length} tickets could not be brought under the settings.`,
-      );
+    throwTogether(failures, 'tickets could not be brought under the settings');
     if (followed === 0) await ports.settings.follow(termsChangedAt);
     return { followed };
   };

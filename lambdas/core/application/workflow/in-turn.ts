@@ -1,6 +1,7 @@
 /** Several rounds of one function that runs by the clock: each has its turn whatever became of those before it. */
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { Ports } from '../ports.ts';
+import { throwTogether, turns } from '../turns.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -18,16 +19,10 @@ export const inTurn =
   ({ settings }: Pick<Ports, 'settings'>, rounds: readonly Round[]) =>
   async ({ correlationId }: Pick<RoundAbout, 'correlationId'>): Promise<Counts> => {
     const about = { correlationId, settings: await settings.current() };
-    const failures: unknown[] = [];
+    const { take, failures } = turns();
     let counts = {};
-    for (const round of rounds) {
-      try {
-        counts = { ...counts, ...(await round(about)) };
-      } catch (error) {
-        failures.push(error);
-      }
-    }
+    for (const round of rounds) counts = { ...counts, ...(await take(() => round(about))) };
     if (failures.length === 1) throw failures[0];
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} rounds failed.`);
+    throwTogether(failures, 'rounds failed');
     return counts;
   };

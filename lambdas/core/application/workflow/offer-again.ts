@@ -15,6 +15,7 @@ import type { Ports } from '../ports.ts';
 import type { ListedTicket, Page } from '../records.ts';
 import { claimed, claimSpecialist, pastFullAgents } from '../tickets/claim.ts';
 import { keep } from '../tickets/keep.ts';
+import { throwTogether, turns } from '../turns.ts';
 import type { Round } from './in-turn.ts';
 
 type OfferPorts = Pick<Ports, 'tickets' | 'loads' | 'settings' | 'clock' | 'ids'>;
@@ -93,26 +94,21 @@ export const offerAgain = (ports: OfferPorts): Round<{ readonly offered: number 
     const couldGoTo = (ticket: RoutedTicket): boolean =>
       rank(candidatesFor(settings.agents, ticket, settings), ticket, { settings, now, loads })[0]
         ?.suitable === true;
-    const failures: unknown[] = [];
+    const { take, failures } = turns();
     let offered = 0;
     for await (const listed of unassigned(ports, atWork)) {
       for (const ticket of listed) {
         if (!couldGoTo(ticket)) continue;
-        try {
-          const agentId = await offerOne(ports, ticket.id, settings, correlationId);
-          if (agentId === null) continue;
-          offered += 1;
-          loads.set(agentId, { open: (loads.get(agentId)?.open ?? 0) + 1, idleSince: now });
-        } catch (error) {
-          failures.push(error);
-        }
+        const agentId = await take(() => offerOne(ports, ticket.id, settings, correlationId));
+        if (agentId === null) continue;
+        offered += 1;
+        loads.set(agentId, { open: (loads.get(agentId)?.open ?? 0) + 1, idleSince: now });
       }
     }
     inVain = offered + failures.length === 0 ? seen : null;
     // Whoever changed a ticket meanwhile may have given it to somebody; else the next round comes.
     const worse = failures.filter((error) => !isConflict(error));
-    if (worse.length > 0)
-      throw new AggregateError(worse, `${worse.length} tickets could not be offered again.`);
+    throwTogether(worse, 'tickets could not be offered again');
     return { offered };
   };
 };

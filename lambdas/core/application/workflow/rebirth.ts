@@ -7,6 +7,7 @@ import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import type { Page, Wait } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
+import { throwTogether, turns } from '../turns.ts';
 
 export type RebirthPorts = Pick<Ports, 'tickets' | 'waits' | 'workflows' | 'settings' | 'clock' | 'ids'>;
 
@@ -101,21 +102,16 @@ const sweepOne = async (
 export const sweep = (ports: RebirthPorts) => async (): Promise<Swept> => {
   const before = new Date(Date.parse(ports.clock.now()) - OVERDUE).toISOString();
   const counts = { overdue: 0, ended: 0 };
-  const failures: unknown[] = [];
+  const { take, failures } = turns();
   for (let after: string | null = null; ; ) {
     const page: Page<Wait> = await ports.waits.overdue(before, { size: PAGE, after });
     for (const { ticketId } of page.items) {
-      try {
-        const found = await sweepOne(ports, ticketId, before);
-        if (found !== null) counts[found] += 1;
-      } catch (error) {
-        failures.push(error);
-      }
+      const found = await take(() => sweepOne(ports, ticketId, before));
+      if (found !== null) counts[found] += 1;
     }
     if (page.next === null) break;
     after = page.next;
   }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} tickets could not be revived.`);
+  throwTogether(failures, 'tickets could not be revived');
   return counts;
 };
