@@ -67,11 +67,11 @@ const run = async (order: TrainOrder, voice: Voice, progress: Progress): Promise
       ? setApart(all)
       : { seen: all, unseen: learnable(order.test, await readTickets(order.test, warn)) };
   const { model, seconds } = learn(name, seen, progress);
-  const measured = measure(model, seconds, unseen);
+  const { measured, tried } = measure(model, seconds, unseen);
   for (const line of measuredLines(measured, order.json)) voice.say(line);
   if (order.test !== null) return;
   const whole = () => learn(name, all, progress).model;
-  const lesson = { examples: all.length, candidate: model, unseen, whole };
+  const lesson = { examples: all.length, candidate: model, tried, whole };
   for (const line of await storeModel(order.where, lesson)) voice.complain(line);
 };
 

@@ -1,10 +1,10 @@
 /** A new text model takes the place of the present one, if it is not worse. */
 import { DomainError } from '../../domain/errors.ts';
 import { encodeModel } from '../../domain/triage/model/codec.ts';
-import { evaluate } from '../../domain/triage/model/evaluate.ts';
+import { evaluate, type Tried, tryOn } from '../../domain/triage/model/evaluate.ts';
 import { notLearnt } from '../../domain/triage/model/learnt.ts';
 import type { Measures } from '../../domain/triage/model/measures.ts';
-import type { Example, TextModel } from '../../domain/triage/model/model.ts';
+import type { TextModel } from '../../domain/triage/model/model.ts';
 import type { ModelRecord } from '../model-ports.ts';
 import type { Ports } from '../ports.ts';
 import { forgetOldModels } from './forget-models.ts';
@@ -23,9 +23,9 @@ export const nothingToLearnFrom = (why: string): DomainError =>
 export interface Lesson {
   /** How many tickets the whole model learns from. */
   readonly examples: number;
-  /** Has not seen `unseen`. */
   readonly candidate: TextModel;
-  readonly unseen: readonly Example[];
+  /** What the candidate says of tickets that it has not seen. */
+  readonly tried: readonly Tried[];
   /** Learns from everything; asked for only when it will be stored. */
   readonly whole: () => TextModel | Promise<TextModel>;
   /** Who has it trained; null: the desk by itself. */
@@ -48,8 +48,8 @@ const FRESH_LEAST = 50;
 
 const NONE: Measures = { accuracy: 0, macroF1: 0 };
 
-const categoryOn = (model: TextModel, examples: readonly Example[]): Measures => {
-  const { accuracy, macroF1 } = evaluate(model, examples).category ?? NONE;
+const categoryOn = (tried: readonly Tried[]): Measures => {
+  const { accuracy, macroF1 } = evaluate(tried).category ?? NONE;
   return { accuracy, macroF1 };
 };
 
@@ -62,18 +62,13 @@ interface Comparison {
  * Both on the same texts, those of the held-out part that the present one has not learnt. Where too few are left, it is
  * never taken for better than it was on texts that it had not seen, nor than it is on these, which it may know by heart.
  */
-const compared = (
-  candidate: TextModel,
-  present: TextModel,
-  record: ModelRecord,
-  unseen: readonly Example[],
-): Comparison => {
-  const fresh = present.learnt === null ? [] : notLearnt(present.learnt, unseen);
-  if (fresh.length > 0 && fresh.length >= Math.min(FRESH_LEAST, unseen.length / 2))
-    return { candidate: categoryOn(candidate, fresh), present: categoryOn(present, fresh) };
-  const now = categoryOn(present, unseen);
+const compared = (tried: readonly Tried[], present: TextModel, record: ModelRecord): Comparison => {
+  const fresh = present.learnt === null ? [] : notLearnt(present.learnt, tried);
+  if (fresh.length > 0 && fresh.length >= Math.min(FRESH_LEAST, tried.length / 2))
+    return { candidate: categoryOn(fresh), present: categoryOn(tryOn(present, fresh)) };
+  const now = categoryOn(tryOn(present, tried));
   return {
-    candidate: categoryOn(candidate, unseen),
+    candidate: categoryOn(tried),
     present: {
       accuracy: Math.min(now.accuracy, record.accuracy),
       macroF1: Math.min(now.macroF1, record.macroF1),
@@ -107,12 +102,12 @@ const isWorse = (candidate: Measures, present: Measures): boolean => candidate.m
 /** Also where the text model is off: who has one trained wants it. Throws NothingToLearnFrom when there are too few tickets, or all are of one category, and ForeignCategories. */
 export const activateModel =
   (ports: ModelPorts) =>
-  async ({ examples, candidate, unseen, whole, by }: Lesson): Promise<Decision> => {
+  async ({ examples, candidate, tried, whole, by }: Lesson): Promise<Decision> => {
     if (examples < EXAMPLES_NEEDED)
       throw nothingToLearnFrom(
         `There are ${examples} judged tickets; ${EXAMPLES_NEEDED} are the least to learn from.`,
       );
-    const own = evaluate(candidate, unseen).category;
+    const own = evaluate(tried).category;
     if (own === undefined)
       throw nothingToLearnFrom(
         'The tickets tell no categories apart: there must be two, with a few tickets each.',
@@ -120,12 +115,12 @@ export const activateModel =
     const { categories } = await ports.settings.current();
     const ids = new Set(categories.map(({ id }) => id));
     const foreign = foreignIn(candidate.classifiers.category?.classes ?? [], ids);
-    const counting = unseen.filter(({ category }) => category !== null && ids.has(category));
+    const counting = tried.filter(({ category }) => category !== null && ids.has(category));
     const measures: Measures = { accuracy: own.accuracy, macroF1: own.macroF1 };
     const active = await ports.models.active();
     const record = active?.record ?? null;
     const model = record === null ? null : await ports.models.load(record);
-    const both = record === null || model === null ? null : compared(candidate, model, record, counting);
+    const both = record === null || model === null ? null : compared(counting, model, record);
     const trainedAt = ports.clock.now();
     const version = trainedAt.replaceAll(/[-:.]/g, '');
     const decided = (result: Decision['result']): Decision => ({

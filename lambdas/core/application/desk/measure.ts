@@ -1,6 +1,6 @@
 /** How good a model is on tickets that it has not seen, and what asking it costs. */
 import { decodeModel, encodeModel } from '../../domain/triage/model/codec.ts';
-import { evaluate } from '../../domain/triage/model/evaluate.ts';
+import { evaluate, type Tried, tryOn } from '../../domain/triage/model/evaluate.ts';
 import { judge } from '../../domain/triage/model/judge.ts';
 import type { Example, TextModel } from '../../domain/triage/model/model.ts';
 import type { Measured } from '../model-ports.ts';
@@ -16,14 +16,20 @@ const microsecondsOf = (model: TextModel, examples: readonly Example[]): number 
   return ((performance.now() - startedAt) * 1000) / Math.max(1, timed.length);
 };
 
-/** Measures what a desk would read again, not what stands in memory. */
-export const measure = (model: TextModel, seconds: number, unseen: readonly Example[]): Measured => {
+/** Measures what a desk would read again, not what stands in memory; `tried`: what that said of each. */
+export const measure = (
+  model: TextModel,
+  seconds: number,
+  unseen: readonly Example[],
+): { readonly measured: Measured; readonly tried: readonly Tried[] } => {
   const bytes = encodeModel(model);
   const stored = decodeModel(bytes);
-  return {
-    ...evaluate(stored, unseen),
+  const tried = tryOn(stored, unseen);
+  const measured = {
+    ...evaluate(tried),
     seconds: Math.round(seconds * 1000) / 1000,
     modelBytes: bytes.length,
     microsecondsPerTicket: Math.round(microsecondsOf(stored, unseen)),
   };
+  return { measured, tried };
 };

@@ -36,12 +36,12 @@ const learn = async (ports: TrainPorts, { by }: TrainingOrder, tell: Tell): Prom
   const candidate = train(seen);
   const seconds = (performance.now() - startedAt) / 1000;
   await tell('comparing');
-  const measured = measure(candidate, seconds, unseen);
+  const { measured, tried } = measure(candidate, seconds, unseen);
   const whole = async () => {
     await tell('storing');
     return train(all);
   };
-  const decision = await activateModel(ports)({ examples: all.length, candidate, unseen, whole, by });
+  const decision = await activateModel(ports)({ examples: all.length, candidate, tried, whole, by });
   const result = {
     examples: all.length,
     activated: decision.result === 'activated' ? 1 : 0,

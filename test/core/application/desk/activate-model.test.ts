@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { activateModel } from '../../../../lambdas/core/application/desk/activate-model.ts';
 import { MODELS_KEPT } from '../../../../lambdas/core/application/desk/forget-models.ts';
 import { encodeModel } from '../../../../lambdas/core/domain/triage/model/codec.ts';
+import { tryOn } from '../../../../lambdas/core/domain/triage/model/evaluate.ts';
 import type { Example } from '../../../../lambdas/core/domain/triage/model/model.ts';
 import { setApart } from '../../../../lambdas/core/domain/triage/model/set-apart.ts';
 import { train } from '../../../../lambdas/core/domain/triage/model/train.ts';
@@ -16,13 +17,11 @@ const senseless: readonly Example[] = good.map((one, at) => ({
   category: at % 4 < 2 ? 'payments' : 'bug',
 }));
 
-const lessonOf = (taught: readonly Example[], unseen: readonly Example[]) => ({
-  examples: taught.length,
-  candidate: train(taught),
-  unseen,
-  whole: () => train(taught),
-  by: 'erik',
-});
+const lessonOf = (taught: readonly Example[], unseen: readonly Example[]) => {
+  const candidate = train(taught);
+  const tried = tryOn(candidate, unseen);
+  return { examples: taught.length, candidate, tried, whole: () => train(taught), by: 'erik' };
+};
 
 describe('a new text model', () => {
   it('is the first', async () => {

@@ -90,24 +90,31 @@ export const evaluationOf = (answers: readonly Answer[]): Evaluation => ({
   abstention: abstentionOf(answers),
 });
 
-/** For each target that the model has learnt and the examples know; a class that it has never seen is a mistake. */
-export const evaluate = (
-  model: TextModel,
-  examples: readonly Example[],
-): Readonly<Partial<Record<Target, Evaluation>>> => {
-  const answers: Record<Target, Answer[]> = { category: [], priority: [], line: [] };
-  for (const example of examples) {
-    if (TARGETS.every((target) => example[target] === null)) continue;
-    const guesses = guess(model, example);
-    for (const target of TARGETS) {
-      const actual = example[target];
-      if (actual !== null && actual !== '')
-        answers[target].push({ actual, guess: guesses[target][0] ?? null });
-    }
-  }
-  return Object.fromEntries(
-    TARGETS.filter((target) => model.classifiers[target] !== undefined && answers[target].length > 0).map(
-      (target) => [target, evaluationOf(answers[target])],
-    ),
+/** A text that people have judged, and what a model takes it for; null: the model has not learnt to say. */
+export interface Tried extends Example {
+  readonly guesses: Readonly<Record<Target, Guess | null>>;
+}
+
+/** Asks the model once, however often the answers are counted; texts that nobody judged are left out. */
+export const tryOn = (model: TextModel, examples: readonly Example[]): readonly Tried[] =>
+  examples
+    .filter((example) => TARGETS.some((target) => example[target] !== null))
+    .map((example) => {
+      const { category, priority, line } = guess(model, example);
+      const guesses = { category: category[0] ?? null, priority: priority[0] ?? null, line: line[0] ?? null };
+      return { ...example, guesses };
+    });
+
+const answersOn = (tried: readonly Tried[], target: Target): readonly Answer[] =>
+  tried.flatMap(({ [target]: actual, guesses }) =>
+    actual === null || actual === '' ? [] : [{ actual, guess: guesses[target] }],
   );
-};
+
+/** For each target that the model has learnt and the examples know; a class that it has never seen is a mistake. */
+export const evaluate = (tried: readonly Tried[]): Readonly<Partial<Record<Target, Evaluation>>> =>
+  Object.fromEntries(
+    TARGETS.flatMap((target) => {
+      const answers = answersOn(tried, target);
+      return answers.some((one) => one.guess !== null) ? [[target, evaluationOf(answers)]] : [];
+    }),
+  );

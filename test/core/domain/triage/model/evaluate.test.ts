@@ -4,6 +4,7 @@ import {
   type Answer,
   evaluate,
   evaluationOf,
+  tryOn,
 } from '../../../../../lambdas/core/domain/triage/model/evaluate.ts';
 import { foldsOf } from '../../../../../lambdas/core/domain/triage/model/folds.ts';
 import { measuresOf } from '../../../../../lambdas/core/domain/triage/model/measures.ts';
@@ -65,12 +66,26 @@ describe('an evaluation', () => {
 
   it('counts classes that training never saw as mistakes, and leaves out what nobody said', () => {
     const model = train(easyExamples(10).map((one) => ({ ...one, priority: null })));
-    const { category, priority, line } = evaluate(model, [
+    const tried = tryOn(model, [
       anExample({ body: 'refund', category: 'payments', priority: 'low' }),
       anExample({ body: 'refund', category: 'never-seen' }),
     ]);
+    const { category, priority, line } = evaluate(tried);
     expect(category).toMatchObject({ count: 2, accuracy: 0.5 });
     expect([priority, line]).toEqual([undefined, undefined]);
+  });
+
+  it('of a part is the same whether the model was asked about the part or about all', () => {
+    const examples = easyExamples(20);
+    const model = train(examples.filter((_, at) => at % 3 !== 0));
+    const isPart = (_: unknown, at: number) => at % 5 < 2;
+    expect(evaluate(tryOn(model, examples).filter(isPart))).toEqual(
+      evaluate(tryOn(model, examples.filter(isPart))),
+    );
+  });
+
+  it('leaves out texts that nobody judged', () => {
+    expect(tryOn(train(easyExamples(10)), [anExample({ body: 'refund' })])).toEqual([]);
   });
 });
 

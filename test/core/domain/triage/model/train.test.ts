@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeModel } from '../../../../../lambdas/core/domain/triage/model/codec.ts';
-import { evaluate } from '../../../../../lambdas/core/domain/triage/model/evaluate.ts';
+import { evaluate, tryOn } from '../../../../../lambdas/core/domain/triage/model/evaluate.ts';
 import { judge } from '../../../../../lambdas/core/domain/triage/model/judge.ts';
 import { train } from '../../../../../lambdas/core/domain/triage/model/train.ts';
 import { anExample, easyExamples } from './examples.ts';
@@ -20,7 +20,7 @@ describe('a model', () => {
       'urgent',
       '2',
     ]);
-    for (const evaluation of Object.values(evaluate(model, easyExamples(20))))
+    for (const evaluation of Object.values(evaluate(tryOn(model, easyExamples(20)))))
       expect(evaluation.accuracy).toBe(1);
   });
 
