@@ -1,6 +1,7 @@
 /** Everything that was given up: messages in dead-letter queues and batches in failure buckets, with the reason. */
-import type { Bucket } from '../services/s3.ts';
-import type { Queue, StoredMessage } from '../services/sqs.ts';
+import type { Bucket } from '../services/s3/bucket.ts';
+import type { StoredMessage } from '../services/sqs/message.ts';
+import type { Queue } from '../services/sqs/queue.ts';
 
 export interface DeadLetter {
   readonly id: string;

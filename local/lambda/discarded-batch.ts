@@ -1,6 +1,6 @@
 /** The record of a batch that an event source mapping gave up, in Lambda's own shape. */
 import { createHash, randomUUID } from 'node:crypto';
-import type { StreamRecord } from '../services/dynamodb/streams.ts';
+import type { StreamRecord } from '../services/dynamodb/stream-record.ts';
 import type { StreamMapping } from '../template/functions.ts';
 
 export type DiscardReason = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';

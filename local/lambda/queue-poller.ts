@@ -1,6 +1,7 @@
 /** Feeds a function from a queue, as an event source mapping does. */
 import { type Activity, type Functions, REGION } from '../kernel/contract.ts';
-import type { Queue, ReceivedMessage } from '../services/sqs.ts';
+import type { ReceivedMessage } from '../services/sqs/message.ts';
+import type { Queue } from '../services/sqs/queue.ts';
 import type { QueueMapping } from '../template/functions.ts';
 import { batchVerdict } from './batch-failures.ts';
 import type { Poller } from './stream-poller.ts';

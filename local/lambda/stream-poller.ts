@@ -1,7 +1,8 @@
 /** Feeds a function from a table's stream, in order, as an event source mapping with one shard does. */
 import type { Activity, Clock, Functions } from '../kernel/contract.ts';
 import type { Checkpoints } from '../services/dynamodb/checkpoints.ts';
-import type { StreamRecord, StreamSource } from '../services/dynamodb/streams.ts';
+import type { StreamRecord } from '../services/dynamodb/stream-record.ts';
+import type { StreamSource } from '../services/dynamodb/streams.ts';
 import type { StreamMapping } from '../template/functions.ts';
 import { batchVerdict } from './batch-failures.ts';
 import { type DiscardedBatch, type DiscardReason, discardedBatch } from './discarded-batch.ts';

@@ -1,6 +1,6 @@
 /** How events leave the buses: into queues and functions. */
 import type { Functions } from '../kernel/contract.ts';
-import type { TargetHooks } from '../services/events.ts';
+import type { TargetHooks } from '../services/events/target.ts';
 import type { Sqs } from '../services/sqs.ts';
 
 /** `doubles` answers whether this delivery is one of those that a bus makes twice. */

@@ -2,7 +2,8 @@
 import { type DeadLetterPlace, deadLettersInBucket, deadLettersInQueue } from '../control/dead-letters.ts';
 import type { RuleDescription } from '../services/events.ts';
 import type { S3 } from '../services/s3.ts';
-import type { QueueDescription, Sqs } from '../services/sqs.ts';
+import type { QueueDescription } from '../services/sqs/queue.ts';
+import type { Sqs } from '../services/sqs.ts';
 import type { Blueprint } from '../template/blueprint.ts';
 
 export interface DeadLetterOptions {

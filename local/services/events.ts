@@ -3,38 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { ACCOUNT, type Activity, AwsError, type Clock, REGION, type Service } from '../kernel/contract.ts';
 import { inTransaction, openDatabase } from '../kernel/database.ts';
 import { jsonReply, unknownOperation } from '../wire/reply.ts';
+import type { BusEvent, StoredEvent } from './events/bus-event.ts';
 import { DELIVERIES_SCHEMA, openDeliveries } from './events/deliveries.ts';
 import { createDelivering, createDestination, type Destination } from './events/delivering.ts';
-import type { StoredEvent } from './events/input.ts';
 import { compilePattern } from './events/pattern.ts';
 import { putEvents } from './events/put-events.ts';
 import { createScheduling, SCHEDULES_SCHEMA } from './events/scheduling.ts';
-
-/** What somebody inside the desk puts on a bus. */
-export interface BusEvent {
-  readonly source: string;
-  readonly detailType: string;
-  readonly detail: Record<string, unknown>;
-  readonly resources?: readonly string[];
-  /** Name or ARN; the default bus when absent. */
-  readonly bus?: string;
-  /** ISO time; desk time when absent. */
-  readonly time?: string;
-}
-
-export interface TargetDescription {
-  readonly id: string;
-  readonly arn: string;
-  /** At most one of these three, as on AWS: constant JSON text, JSON path, or paths with a template. */
-  readonly input?: string;
-  readonly inputPath?: string;
-  readonly inputTransformer?: { readonly paths: Readonly<Record<string, string>>; readonly template: string };
-  /** ARN of the queue for events that could not be delivered. */
-  readonly deadLetterArn?: string;
-  /** Default 185 attempts, 86,400 s. */
-  readonly maximumRetryAttempts?: number;
-  readonly maximumEventAgeSeconds?: number;
-}
+import type { TargetDescription, TargetHooks } from './events/target.ts';
 
 export interface RuleDescription {
   readonly name: string;
@@ -45,13 +20,6 @@ export interface RuleDescription {
   readonly schedule?: string;
   readonly enabled: boolean;
   readonly targets: readonly TargetDescription[];
-}
-
-/** How events leave: each resolves when the target has durably accepted. `payload` is the JSON value. */
-export interface TargetHooks {
-  sqs(arn: string, body: string, attributes?: Readonly<Record<string, string>>): void | Promise<void>;
-  lambda(arn: string, payload: unknown): void | Promise<void>;
-  states(arn: string, input: string): void | Promise<void>;
 }
 
 export interface Events {

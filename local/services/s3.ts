@@ -10,54 +10,13 @@ import {
 import { ANONYMOUS } from '../wire/credentials.ts';
 import { unknownOperation } from '../wire/reply.ts';
 import { verifyPresigned } from '../wire/signature.ts';
+import type { Bucket, BucketDescription, ObjectCreated } from './s3/bucket.ts';
 import { corsHeaders, preflight } from './s3/cors.ts';
 import { createExpirations } from './s3/expirations.ts';
 import { describeObject } from './s3/headers.ts';
 import { headReply, listReply, noSuchKey, objectReply } from './s3/reading.ts';
 import { openObjectStore } from './s3/store.ts';
 import { copyObject, deleteObjects, postObject, putObject, type WritingParts } from './s3/writing.ts';
-
-export interface CorsRule {
-  readonly origins: readonly string[];
-  readonly methods: readonly string[];
-  readonly headers: readonly string[];
-  readonly exposeHeaders: readonly string[];
-  readonly maxAgeSeconds?: number;
-}
-
-export interface BucketDescription {
-  readonly name: string;
-  readonly cors?: readonly CorsRule[];
-  /** Objects under `prefix` are deleted when they are `days` old, desk time. */
-  readonly expirations?: readonly { readonly prefix: string; readonly days: number }[];
-}
-
-export interface StoredObject {
-  readonly key: string;
-  readonly size: number;
-  /** With quotes, as on the wire. */
-  readonly etag: string;
-  /** Milliseconds, desk time. */
-  readonly modifiedAt: number;
-  /** `content-type`, `cache-control`, `content-disposition`, `content-encoding`, `x-amz-meta-*` as given. */
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-export interface ObjectCreated {
-  readonly bucket: string;
-  readonly object: StoredObject;
-  /** `ObjectCreated:Put`, `ObjectCreated:Post` or `ObjectCreated:Copy`. */
-  readonly eventName: string;
-}
-
-export interface Bucket {
-  readonly name: string;
-  put(key: string, body: Uint8Array, headers?: Readonly<Record<string, string>>): Promise<StoredObject>;
-  /** Undefined when there is no such object. */
-  get(key: string): Promise<{ readonly object: StoredObject; readonly body: Buffer } | undefined>;
-  list(prefix: string): Promise<readonly StoredObject[]>;
-  delete(key: string): Promise<void>;
-}
 
 export interface S3 {
   readonly service: Service;

@@ -2,22 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type Call, type Clock, type Service } from '../kernel/contract.ts';
 import { jsonReply, unknownOperation } from '../wire/reply.ts';
+import type { GenerateSecretString } from './secretsmanager/random-password.ts';
 import { generateSecret } from './secretsmanager/random-password.ts';
 import { openSecretStore, type SecretVersion } from './secretsmanager/store.ts';
-
-/** CloudFormation's GenerateSecretString, in its own spelling. */
-export interface GenerateSecretString {
-  readonly SecretStringTemplate?: string;
-  readonly GenerateStringKey?: string;
-  readonly PasswordLength?: number;
-  readonly ExcludeCharacters?: string;
-  readonly ExcludePunctuation?: boolean;
-  readonly ExcludeNumbers?: boolean;
-  readonly ExcludeLowercase?: boolean;
-  readonly ExcludeUppercase?: boolean;
-  readonly IncludeSpace?: boolean;
-  readonly RequireEachIncludedType?: boolean;
-}
 
 export interface SecretDescription {
   readonly name: string;

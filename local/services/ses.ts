@@ -11,7 +11,7 @@ import {
   type Service,
 } from '../kernel/contract.ts';
 import { unknownOperation, xmlReply } from '../wire/reply.ts';
-import type { BusEvent } from './events.ts';
+import type { BusEvent } from './events/bus-event.ts';
 import { announce } from './ses/announcements.ts';
 import { type Announcement, type Outbox, type OutboxMessage, openOutbox } from './ses/outbox.ts';
 import { asSent } from './ses/raw-message.ts';

@@ -1,9 +1,9 @@
 /** Says in the words of the local services what the template says in CloudFormation's. */
 import type { KeyPair, TableDescription } from '../services/dynamodb/tables.ts';
 import type { RuleDescription } from '../services/events.ts';
-import type { BucketDescription } from '../services/s3.ts';
+import type { BucketDescription } from '../services/s3/bucket.ts';
 import type { SecretDescription } from '../services/secretsmanager.ts';
-import type { QueueDescription } from '../services/sqs.ts';
+import type { QueueDescription } from '../services/sqs/queue.ts';
 import type { PropertiesOf } from './resource-types.ts';
 import type { Resources } from './resources.ts';
 import { TemplateError } from './template-error.ts';

@@ -1,7 +1,7 @@
 /** Walks the shards of one stream. The binary has a single one; other databases close one and open the next. */
 import { AwsError } from '../../kernel/contract.ts';
 import type { DatabaseClient } from './client.ts';
-import type { RawRecord } from './streams.ts';
+import type { RawRecord } from './stream-record.ts';
 
 interface Shard {
   readonly ShardId: string;

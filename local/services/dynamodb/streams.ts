@@ -4,31 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { AwsError, type Clock, REGION } from '../../kernel/contract.ts';
 import type { DatabaseClient } from './client.ts';
 import { createShardReader } from './shards.ts';
+import type { RawRecord, StreamRecord } from './stream-record.ts';
 import type { TableDescription } from './tables.ts';
 import type { Writes } from './writes.ts';
-
-type Image = Record<string, { readonly N?: string } & Record<string, unknown>>;
-
-/** A DynamoDB stream record in the shape of a Lambda event. */
-export interface StreamRecord {
-  readonly eventID: string;
-  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
-  readonly eventVersion: '1.1';
-  readonly eventSource: 'aws:dynamodb';
-  readonly awsRegion: string;
-  readonly eventSourceARN: string;
-  readonly userIdentity?: { readonly principalId: string; readonly type: string };
-  readonly dynamodb: {
-    /** Seconds since the epoch, desk time. */
-    readonly ApproximateCreationDateTime: number;
-    readonly Keys: Record<string, unknown>;
-    readonly NewImage?: Record<string, unknown>;
-    readonly OldImage?: Record<string, unknown>;
-    readonly SequenceNumber: string;
-    readonly SizeBytes: number;
-    readonly StreamViewType: string;
-  };
-}
 
 /** What one read found: `last` is how far it looked, past dropped records too; undefined when there was nothing new. */
 export interface StreamPage {
@@ -47,13 +25,6 @@ export interface StreamSource {
   onWrite(listener: () => void): () => void;
   /** Counts the writes since start: a reader whose last empty read began at this count has nothing to read. */
   writes(): number;
-}
-
-/** A record as GetRecords answers it. */
-export interface RawRecord {
-  readonly eventName: StreamRecord['eventName'];
-  readonly userIdentity?: StreamRecord['userIdentity'];
-  readonly dynamodb: StreamRecord['dynamodb'] & { readonly NewImage?: Image; readonly OldImage?: Image };
 }
 
 /** Who deletes by time to live, as DynamoDB names itself in the record. */

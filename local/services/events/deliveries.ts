@@ -1,6 +1,6 @@
 /** Deliveries that are owed: written with the event, crossed off when the target has taken it. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { StoredEvent } from './input.ts';
+import type { StoredEvent } from './bus-event.ts';
 
 /** One event that one target has yet to get. */
 export interface Delivery {

@@ -1,8 +1,9 @@
 /** Brings events to their targets, again and again as EventBridge does, and to the dead-letter queue at last. */
 import { type Activity, AwsError, type Clock } from '../../kernel/contract.ts';
-import type { TargetDescription, TargetHooks } from '../events.ts';
+import type { StoredEvent } from './bus-event.ts';
 import type { Delivery, DeliveryStore } from './deliveries.ts';
-import { compileInput, type StoredEvent } from './input.ts';
+import { compileInput } from './input.ts';
+import type { TargetDescription, TargetHooks } from './target.ts';
 
 /** A target of a rule, ready to be delivered to. */
 export interface Destination {

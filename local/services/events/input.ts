@@ -1,18 +1,6 @@
 /** What a target gets of an event: all of it, a part, a constant, or a text made from parts. */
-import type { TargetDescription } from '../events.ts';
-
-/** An event as it travels on a bus. */
-export interface StoredEvent {
-  readonly version: '0';
-  readonly id: string;
-  readonly 'detail-type': string;
-  readonly source: string;
-  readonly account: string;
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: unknown;
-}
+import type { StoredEvent } from './bus-event.ts';
+import type { TargetDescription } from './target.ts';
 
 const STEP = /^(?:\.([A-Za-z_][\w-]*)|\['([^']+)'\]|\[(\d+)\])/;
 

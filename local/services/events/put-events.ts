@@ -1,6 +1,6 @@
 /** PutEvents, the one operation of EventBridge that our functions call. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 import { AwsError } from '../../kernel/contract.ts';
-import type { BusEvent } from '../events.ts';
+import type { BusEvent } from './bus-event.ts';
 
 interface Entry {
   readonly Source?: string;

@@ -1,6 +1,6 @@
 /** What a bucket tells a browser of another origin. https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html */
 import { AwsError, type Call, type Reply } from '../../kernel/contract.ts';
-import type { CorsRule } from '../s3.ts';
+import type { CorsRule } from './bucket.ts';
 
 const matches = (patterns: readonly string[], value: string): boolean =>
   patterns.some((pattern) => {

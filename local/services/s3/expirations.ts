@@ -1,6 +1,6 @@
 /** Lifecycle rules that expire objects by age: at midnight UTC of the desk's clock, as S3 rounds it. */
 import type { Activity, Clock } from '../../kernel/contract.ts';
-import type { BucketDescription } from '../s3.ts';
+import type { BucketDescription } from './bucket.ts';
 import type { ObjectStore } from './store.ts';
 
 const ALARM = 's3:expirations';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { AwsError, type Call } from '../../kernel/contract.ts';
-import type { StoredObject } from '../s3.ts';
+import type { StoredObject } from './bucket.ts';
 
 const KEPT = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires'];
 

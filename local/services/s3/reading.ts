@@ -1,7 +1,7 @@
 /** GetObject, HeadObject and ListObjectsV2. */
 import { AwsError, type Call, type Reply } from '../../kernel/contract.ts';
 import { escapeXml, xmlReply } from '../../wire/reply.ts';
-import type { StoredObject } from '../s3.ts';
+import type { StoredObject } from './bucket.ts';
 
 /** Response headers that a (signed) query may set instead of the object's own. */
 const OVERRIDES = [

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '../../kernel/database.ts';
-import type { StoredObject } from '../s3.ts';
+import type { StoredObject } from './bucket.ts';
 
 /** What must be true of the key for a write to happen. */
 export type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'etag'; readonly etag: string };

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError, type Call, type Reply } from '../../kernel/contract.ts';
 import { escapeXml, xmlReply } from '../../wire/reply.ts';
-import type { ObjectCreated, StoredObject } from '../s3.ts';
+import type { ObjectCreated, StoredObject } from './bucket.ts';
 import { bodyOf } from './chunks.ts';
 import { describeObject, effectiveHeaders, keptHeaders, refuseUnknown, verifyChecksums } from './headers.ts';
 import { readForm, verifyPolicy } from './post-policy.ts';

@@ -1,6 +1,19 @@
 /** GenerateSecretString. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html */
 import { randomInt } from 'node:crypto';
-import type { GenerateSecretString } from '../secretsmanager.ts';
+
+/** CloudFormation's GenerateSecretString, in its own spelling. */
+export interface GenerateSecretString {
+  readonly SecretStringTemplate?: string;
+  readonly GenerateStringKey?: string;
+  readonly PasswordLength?: number;
+  readonly ExcludeCharacters?: string;
+  readonly ExcludePunctuation?: boolean;
+  readonly ExcludeNumbers?: boolean;
+  readonly ExcludeLowercase?: boolean;
+  readonly ExcludeUppercase?: boolean;
+  readonly IncludeSpace?: boolean;
+  readonly RequireEachIncludedType?: boolean;
+}
 
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 

@@ -1,6 +1,6 @@
 /** The EventBridge events that SES publishes about a mail. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 import { ACCOUNT, REGION } from '../../kernel/contract.ts';
-import type { BusEvent } from '../events.ts';
+import type { BusEvent } from '../events/bus-event.ts';
 import type { Announcement } from './outbox.ts';
 
 /** Addresses of SES's mailbox simulator; a label may follow: `bounce+ticket7@simulator.amazonses.com`. */

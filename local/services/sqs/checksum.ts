@@ -1,6 +1,6 @@
 /** The MD5 sums of SQS, which SDKs check. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
 import { createHash } from 'node:crypto';
-import type { MessageAttribute } from '../sqs.ts';
+import type { MessageAttribute } from './message.ts';
 
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 

@@ -1,14 +1,50 @@
 /** One standard queue: what visibility, delay, redrive and retention mean, on the desk's clock. */
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT, type Activity, AwsError, type Clock, REGION } from '../../kernel/contract.ts';
-import type { MessageAttribute, Queue, QueueDescription, ReceivedMessage, StoredMessage } from '../sqs.ts';
 import { md5 } from './checksum.ts';
+import type { MessageAttribute, OutgoingMessage, ReceivedMessage, StoredMessage } from './message.ts';
 import type { MessageRow, MessageStore } from './store.ts';
 
 /** The defaults of CloudFormation's AWS::SQS::Queue. */
 const VISIBILITY_SECONDS = 30;
 const RETENTION_SECONDS = 345_600;
 const LARGEST_BYTES = 1_048_576;
+
+/** A queue as the template has it. */
+export interface QueueDescription {
+  readonly name: string;
+  readonly visibilityTimeoutSeconds?: number;
+  readonly delaySeconds?: number;
+  readonly retentionSeconds?: number;
+  readonly receiveWaitSeconds?: number;
+  readonly maximumMessageBytes?: number;
+  readonly redrive?: { readonly deadLetterArn: string; readonly maxReceiveCount: number };
+}
+
+/** A queue for those inside the desk, past permissions and wire. */
+export interface Queue {
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+  send(message: OutgoingMessage): { readonly messageId: string; readonly md5OfBody: string };
+  /** Takes up to `max` (1 to 10) visible messages; those received too often go to the dead-letter queue instead. */
+  receive(options?: {
+    readonly max?: number;
+    readonly visibilitySeconds?: number;
+    /** Standard queues promise no order; the longest waiting come first unless it is asked for otherwise. */
+    readonly newestFirst?: boolean;
+  }): readonly ReceivedMessage[];
+  delete(receiptHandle: string): void;
+  changeVisibility(receiptHandle: string, seconds: number): void;
+  /**
+   * Makes the caller a consumer: called whenever messages may have become visible; answers how to stop. Visible
+   * messages of a queue with consumers keep the desk from being quiet.
+   */
+  onMessage(listener: () => void): () => void;
+  visibleCount(): number;
+  /** Everything in the queue, oldest first. */
+  messages(): readonly StoredMessage[];
+}
 
 /** A queue as the rest of SQS sees it: with its settings, and the means to wake and be woken. */
 export interface OwnQueue extends Queue {

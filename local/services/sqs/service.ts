@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { AwsError, type Call, type Service } from '../../kernel/contract.ts';
 import { jsonReply, unknownOperation } from '../../wire/reply.ts';
-import type { ReceivedMessage } from '../sqs.ts';
 import { md5OfAttributes } from './checksum.ts';
+import type { ReceivedMessage } from './message.ts';
 import type { Moves } from './moves.ts';
 import type { OwnQueue } from './queue.ts';
 import type { MessageStore } from './store.ts';

@@ -3,7 +3,8 @@ import type { InvokeResult } from '../../../local/kernel/contract.ts';
 import type { DiscardedBatch } from '../../../local/lambda/discarded-batch.ts';
 import { THROTTLED } from '../../../local/lambda/failure.ts';
 import { startStreamPoller } from '../../../local/lambda/stream-poller.ts';
-import type { StreamRecord, StreamSource } from '../../../local/services/dynamodb/streams.ts';
+import type { StreamRecord } from '../../../local/services/dynamodb/stream-record.ts';
+import type { StreamSource } from '../../../local/services/dynamodb/streams.ts';
 import type { StreamMapping } from '../../../local/template/functions.ts';
 import { aClock, anActivity } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import { GetSendQuotaCommand, SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BusEvent } from '../../../local/services/events.ts';
+import type { BusEvent } from '../../../local/services/events/bus-event.ts';
 import { createSes, type Ses } from '../../../local/services/ses.ts';
 import { aWorkbench, clientOf, DAY, removeFolder, type Workbench } from './workbench.ts';
 

@@ -1,12 +1,8 @@
 import { EventBridgeClient, PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AwsError } from '../../../../local/kernel/contract.ts';
-import {
-  createEvents,
-  type Events,
-  type RuleDescription,
-  type TargetDescription,
-} from '../../../../local/services/events.ts';
+import type { TargetDescription } from '../../../../local/services/events/target.ts';
+import { createEvents, type Events, type RuleDescription } from '../../../../local/services/events.ts';
 import {
   aWorkbench,
   clientOf,

@@ -15,7 +15,8 @@ import {
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createS3, type ObjectCreated, type S3 } from '../../../../local/services/s3.ts';
+import type { ObjectCreated } from '../../../../local/services/s3/bucket.ts';
+import { createS3, type S3 } from '../../../../local/services/s3.ts';
 import { aWorkbench, clientOf, DAY, removeFolder, type Workbench } from '../workbench.ts';
 
 describe('the buckets', () => {
