@@ -35,18 +35,22 @@ export interface IssueMade {
   readonly url: string | null;
 }
 
-/** `attempts` counts this one; `wait`: another attempt may be under way. */
+/** `attempts` counts this one; `wait`: another attempt may be under way, or has just failed; `refused`: for good. */
 export type IssueClaim =
   | { readonly kind: 'mine'; readonly attempts: number }
   | { readonly kind: 'wait' }
+  | { readonly kind: 'refused' }
   | ({ readonly kind: 'made' } & IssueMade);
 
 /** Who sends which issue: claimed before it is sent, completed after, as mails are. */
 export interface IssueClaims {
-  /** Not while another claim is younger than 45 seconds: no attempt lives longer. Never again once it was made. */
+  /**
+   * Not while another claim is younger than 45 seconds: no attempt lives longer, and events that come twice use up no
+   * attempts. Never again once it was made or refused.
+   */
   claim(of: IssueOf, now: string): Promise<IssueClaim>;
   /** The tracker has it, whatever was thought of it before. */
   complete(of: IssueOf, made: IssueMade): Promise<void>;
-  /** It was not made: whoever comes next may try at once. */
-  fail(of: IssueOf): Promise<void>;
+  /** The tracker does not want it. Nothing where it was made after all. */
+  refuse(of: IssueOf): Promise<void>;
 }

@@ -38,7 +38,7 @@ export const fakeWebhooks = (): FakeWebhooks => {
 };
 
 interface Row {
-  readonly status: 'claimed' | 'failed' | 'made';
+  readonly status: 'claimed' | 'refused' | 'made';
   readonly claimedAt: string;
   readonly attempts: number;
   readonly made: IssueMade;
@@ -53,6 +53,7 @@ export const fakeIssueClaims = (): IssueClaims => {
       const key = `${ticketId} ${issueId}`;
       const row = rows.get(key);
       if (row?.status === 'made') return { kind: 'made', ...row.made };
+      if (row?.status === 'refused') return { kind: 'refused' };
       if (row?.status === 'claimed' && Date.parse(now) - Date.parse(row.claimedAt) < 45_000)
         return { kind: 'wait' };
       const attempts = (row?.attempts ?? 0) + 1;
@@ -64,10 +65,10 @@ export const fakeIssueClaims = (): IssueClaims => {
       const row = rows.get(key) ?? { claimedAt: '', attempts: 0 };
       rows.set(key, { ...row, status: 'made', made });
     },
-    fail: async ({ ticketId, issueId }) => {
+    refuse: async ({ ticketId, issueId }) => {
       const key = `${ticketId} ${issueId}`;
       const row = rows.get(key);
-      if (row?.status === 'claimed') rows.set(key, { ...row, status: 'failed' });
+      if (row?.status === 'claimed') rows.set(key, { ...row, status: 'refused' });
     },
   };
 };

@@ -24,26 +24,31 @@ describe('the claims of issues', () => {
       expect(await issueClaims.claim(of, after(0.75))).toEqual({ kind: 'mine', attempts: 2 });
     });
 
-    it('count the attempts that failed, and are free at once', async () => {
+    it('count the attempts a minute apart', async () => {
       const { issueClaims } = stores();
-      for (const attempts of [1, 2, 3]) {
-        expect(await issueClaims.claim(of, after(0))).toEqual({ kind: 'mine', attempts });
-        await issueClaims.fail(of);
-      }
+      for (const attempts of [1, 2, 3])
+        expect(await issueClaims.claim(of, after(attempts))).toEqual({ kind: 'mine', attempts });
     });
 
     it('know what was made, and never give it away again', async () => {
       const { issueClaims } = stores();
       await issueClaims.claim(of, after(0));
       await issueClaims.complete(of, made);
-      await issueClaims.fail(of);
+      await issueClaims.refuse(of);
       expect(await issueClaims.claim(of, after(60))).toEqual({ kind: 'made', ...made });
     });
 
-    it('learn of an issue that was thought to have failed', async () => {
+    it('give nobody what the tracker does not want', async () => {
       const { issueClaims } = stores();
       await issueClaims.claim(of, after(0));
-      await issueClaims.fail(of);
+      await issueClaims.refuse(of);
+      expect(await issueClaims.claim(of, after(60))).toEqual({ kind: 'refused' });
+    });
+
+    it('learn of an issue that was thought to be refused', async () => {
+      const { issueClaims } = stores();
+      await issueClaims.claim(of, after(0));
+      await issueClaims.refuse(of);
       await issueClaims.complete(of, { reference: null, url: 'https://tracker.example/1' });
       expect(await issueClaims.claim(of, after(1))).toEqual({
         kind: 'made',
@@ -52,9 +57,9 @@ describe('the claims of issues', () => {
       });
     });
 
-    it('ignore a failure that nobody claimed', async () => {
+    it('ignore a refusal of what nobody claimed', async () => {
       const { issueClaims } = stores();
-      await issueClaims.fail(of);
+      await issueClaims.refuse(of);
       expect(await issueClaims.claim(of, after(0))).toEqual({ kind: 'mine', attempts: 1 });
     });
   });

@@ -18,12 +18,10 @@ export const dynamoIssueClaims = (table: Table): IssueClaims => ({
       const { attempts } = await table.update({
         Key: keyOf(of),
         UpdateExpression: 'SET #status = :claimed, claimedAt = :now ADD attempts :one',
-        ConditionExpression:
-          'attribute_not_exists(PK) OR #status = :failed OR (#status = :claimed AND claimedAt <= :staleBefore)',
+        ConditionExpression: 'attribute_not_exists(PK) OR (#status = :claimed AND claimedAt <= :staleBefore)',
         ExpressionAttributeNames: NAMES,
         ExpressionAttributeValues: {
           ':claimed': 'claimed',
-          ':failed': 'failed',
           ':now': now,
           ':one': 1,
           ':staleBefore': staleBefore,
@@ -36,9 +34,10 @@ export const dynamoIssueClaims = (table: Table): IssueClaims => ({
       const refused = refusedRow(error);
       if (refused === null) throw error;
       const { row } = refused;
-      return textIn(row, 'status') === 'made'
-        ? { kind: 'made', reference: textIn(row, 'reference'), url: textIn(row, 'address') }
-        : { kind: 'wait' };
+      const status = textIn(row, 'status');
+      if (status === 'made')
+        return { kind: 'made', reference: textIn(row, 'reference'), url: textIn(row, 'address') };
+      return { kind: status === 'refused' ? 'refused' : 'wait' };
     }
   },
 
@@ -51,14 +50,14 @@ export const dynamoIssueClaims = (table: Table): IssueClaims => ({
     });
   },
 
-  fail: async (of) => {
+  refuse: async (of) => {
     try {
       await table.update({
         Key: keyOf(of),
-        UpdateExpression: 'SET #status = :failed',
+        UpdateExpression: 'SET #status = :refused',
         ConditionExpression: '#status = :claimed',
         ExpressionAttributeNames: NAMES,
-        ExpressionAttributeValues: { ':failed': 'failed', ':claimed': 'claimed' },
+        ExpressionAttributeValues: { ':refused': 'refused', ':claimed': 'claimed' },
       });
     } catch (error) {
       if (refusedRow(error) === null) throw error;

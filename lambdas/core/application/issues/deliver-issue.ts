@@ -91,7 +91,7 @@ const send = async (
 /**
  * Made once, however often the event comes: claimed before, completed after. What may pass is thrown as IssueNotSent, so
  * that Lambda tries again and at last keeps it; from the third attempt on the ticket knows. Throws IssueClaimed while
- * another attempt may be under way.
+ * another attempt may be under way, or has just failed.
  */
 export const deliverIssue =
   (ports: DeliverPorts) =>
@@ -107,6 +107,7 @@ export const deliverIssue =
     if (isTold && ticket.issue.reference !== null) return;
     const of: IssueOf = { ticketId: ticket.id, issueId };
     const claim = await ports.issueClaims.claim(of, ports.clock.now());
+    if (claim.kind === 'refused') return;
     if (claim.kind === 'wait')
       throw new DomainError('IssueClaimed', 'transient', 'Another attempt may be sending this issue.');
     const webhook = settings.webhooks.find(({ id }) => id === target);
@@ -124,7 +125,7 @@ export const deliverIssue =
       await tellMade(ports, event, name, made);
       return;
     }
-    await ports.issueClaims.fail(of);
     if (!verdict.again || claim.attempts >= MOST_ATTEMPTS) await tellFailed(ports, event, name, verdict);
     if (verdict.again) throw new DomainError('IssueNotSent', 'transient', `The tracker ${verdict.reason}.`);
+    await ports.issueClaims.refuse(of);
   };
