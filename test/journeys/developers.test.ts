@@ -221,7 +221,7 @@ test('a tracker that is down is asked three times; then people know, and it can 
     'dead-letters',
   );
   // Once for each time that the event was delivered.
-  expect(queues.find(({ name }) => /LostEvents/.test(name))?.messages).not.toHaveLength(0);
+  expect(queues.find(({ name }) => /LostEvents/.test(name))?.messages.length).toBeGreaterThan(0);
 
   tracker.isDown = false;
   expect((await pass(number)).status).toBe(202);
