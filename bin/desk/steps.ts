@@ -1,7 +1,7 @@
 /** In which order documents are replaced so that the desk never has a name that leads nowhere. */
 import { SETTINGS_KINDS, type SettingsKind } from '../../lambdas/core/domain/settings/kinds.ts';
 import { settingsProblems } from '../../lambdas/core/domain/settings/references.ts';
-import type { Settings } from '../../lambdas/core/domain/settings/schemas.ts';
+import type { Agent, Settings } from '../../lambdas/core/domain/settings/schemas.ts';
 
 /** One document to put. */
 export interface Step {
@@ -34,6 +34,20 @@ const withOld = <T extends { readonly id: string | number }>(
   ...before.filter((old) => !wanted.some(({ id }) => id === old.id)).map(leaving),
 ];
 
+/** Those to whom a category is pinned take tickets until the categories have been replaced. */
+const agentsKeeping = (before: Settings, wanted: Settings): readonly Agent[] => {
+  const pinned = new Map(
+    before.agents
+      .filter(({ id }) => before.categories.some(({ pinnedTo }) => pinnedTo === id))
+      .map(({ id, role, capacity }) => [id, { role, capacity }]),
+  );
+  return withOld(
+    before.agents,
+    wanted.agents.map((agent) => ({ ...agent, ...pinned.get(agent.id) })),
+    (old) => ({ ...old, email: `${old.id}@removed.invalid`, capacity: pinned.get(old.id)?.capacity ?? 0 }),
+  );
+};
+
 /** Names, addresses and being the default must be free for whatever takes an old item's place. */
 const keeping = (before: Settings, wanted: Settings, kind: SettingsKind): unknown => {
   switch (kind) {
@@ -48,11 +62,7 @@ const keeping = (before: Settings, wanted: Settings, kind: SettingsKind): unknow
     case 'groups':
       return withOld(before.groups, wanted.groups, (old) => ({ ...old, default: false }));
     case 'agents':
-      return withOld(before.agents, wanted.agents, (old) => ({
-        ...old,
-        email: `${old.id}@removed.invalid`,
-        capacity: 0,
-      }));
+      return agentsKeeping(before, wanted);
     case 'categories':
       return withOld(before.categories, wanted.categories, (old) => ({ ...old, default: false }));
     case 'lines':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SETTINGS_KINDS } from '../../lambdas/core/domain/settings/kinds.ts';
+import type { Agent } from '../../lambdas/core/domain/settings/schemas.ts';
 import { aSettings } from '../core/builders.ts';
 import { aDesk, aFile, apply } from './a-desk.ts';
 
@@ -133,6 +134,26 @@ describe('removing what others refer to', () => {
     expect(desk.state.agents[0]).toMatchObject({ id: 'anna', email: 'anna@desk.example', capacity: 10 });
     expect(desk.state.agents).toHaveLength(4);
   });
+
+  it.each([
+    ['takes no more tickets', { capacity: 0 }],
+    ['is an admin from now on', { role: 'admin' }],
+    ['is known by another id', { id: 'anna' }],
+  ] satisfies readonly (readonly [string, Partial<Agent>])[])(
+    'works for an agent who %s, and whose category goes to another',
+    async (_what, changed: Partial<Agent>) => {
+      const pinnedTo = (agent: string) =>
+        aSettings().categories.map((one) => (one.id === 'bug' ? { ...one, pinnedTo: agent } : one));
+      const desk = await aDesk(aSettings({ categories: pinnedTo('agt_1') }));
+      const agents = aSettings().agents.map((one) => (one.id === 'agt_1' ? { ...one, ...changed } : one));
+      const wanted = aSettings({ agents, categories: pinnedTo('agt_lead') });
+      const { code, complained } = await apply({ file: await aFile(wanted), endpoint: desk.endpoint });
+      expect([code, complained]).toEqual([0, []]);
+      expect(desk.puts.map(({ kind }) => kind)).toEqual(['agents', 'categories', 'agents']);
+      expect(desk.state.agents).toMatchObject(agents);
+      expect(desk.state.agents).toHaveLength(4);
+    },
+  );
 
   it('works for categories, schedules and lines', async () => {
     const before = aSettings({

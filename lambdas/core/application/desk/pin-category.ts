@@ -3,7 +3,7 @@ import { DomainError, invalid } from '../../domain/errors.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import { agentOf, cannotHold, categoryOf } from '../../domain/ticket/where.ts';
 import type { Line } from '../../domain/ticket/words.ts';
-import { neverRoutedTo } from '../../domain/triage/routing.ts';
+import { neverRoutedTo } from '../../domain/triage/never-routed.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import { amend } from './amend.ts';

@@ -10,12 +10,6 @@ const NO_LOAD: Load = { open: 0, idleSince: null };
 const spareOf = (agent: Agent, open: number): number =>
   agent.capacity === 0 ? 0 : Math.max(0, ((agent.capacity - open) / agent.capacity) * 100);
 
-/** Why routing gives somebody nothing whatever comes, as the end of "assigneeId …"; null when it may. */
-export const neverRoutedTo = ({ role, capacity }: Pick<Agent, 'role' | 'capacity'>): string | null => {
-  if (role === 'admin') return 'must take tickets: an admin gets none by routing';
-  return capacity === 0 ? 'must take tickets: a capacity of 0 is none by routing' : null;
-};
-
 /** Agents of the ticket's line who are in its group, and favourites wherever on the line they are; admins hold none. */
 export const candidatesFor = (
   agents: readonly Agent[],

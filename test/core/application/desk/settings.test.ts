@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getSettings, putSettings } from '../../../../lambdas/core/application/desk/settings.ts';
 import type { SettingsKind } from '../../../../lambdas/core/domain/settings/kinds.ts';
+import { aSettings } from '../../builders.ts';
 import { aDesk, type Desk, refusalOf } from '../a-desk.ts';
 import { aRequest, LENA } from '../requests.ts';
 
@@ -52,6 +53,30 @@ describe('a settings document', () => {
       ]),
     );
     expect((await get(desk, 'groups')).version).toBe(0);
+  });
+
+  it('that takes tickets away from a pinned agent is refused, and so is a pin to somebody who takes none', async () => {
+    const desk = aDesk();
+    const pins = (agent: string) =>
+      aSettings().categories.map((one) => (one.id === 'bug' ? { ...one, pinnedTo: agent } : one));
+    const agents = (id: string) =>
+      aSettings().agents.map((one) => (one.id === id ? { ...one, capacity: 0 } : one));
+    await put(desk, 'categories', pins('agt_1'));
+    await put(desk, 'agents', agents('agt_2'));
+    const refused = async (kind: SettingsKind, document: unknown) =>
+      (await refusalOf(put(desk, kind, document))).problems;
+    expect(await refused('agents', agents('agt_1'))).toEqual([
+      {
+        path: 'categories[1].pinnedTo',
+        message: '"agt_1" must take tickets: a capacity of 0 is none by routing',
+      },
+    ]);
+    expect(await refused('categories', pins('agt_2'))).toEqual([
+      {
+        path: 'categories[1].pinnedTo',
+        message: '"agt_2" must take tickets: a capacity of 0 is none by routing',
+      },
+    ]);
   });
 
   const nine: readonly [string, string] = ['09:00', '17:00'];

@@ -7,6 +7,7 @@ import { SETTINGS_KINDS, type SettingsKind } from '../../../../lambdas/core/doma
 import { pathText, readDocument } from '../../../../lambdas/core/domain/settings/parse.ts';
 import { problemsOfSome, settingsProblems } from '../../../../lambdas/core/domain/settings/references.ts';
 import {
+  type Agent,
   type Category,
   type Organization,
   type Schedule,
@@ -177,6 +178,23 @@ describe('settings as a whole', () => {
     ]);
   });
 
+  it('have categories that are pinned to agents who take tickets', () => {
+    const pins = categories({ id: 'a', default: true, pinnedTo: 'agt_1' }, { id: 'b', pinnedTo: 'agt_9' });
+    const [anna, ...others] = base.agents;
+    const withAnna = (over: Partial<Agent>) =>
+      wrong({ categories: pins, agents: [{ ...anna, ...over } as Agent, ...others] });
+    const unknown = 'categories[1].pinnedTo there is no agent "agt_9"; did you mean "agt_1"?';
+    expect(withAnna({ role: 'lead', capacity: 1 })).toEqual([unknown]);
+    expect(withAnna({ capacity: 0 })).toEqual([
+      'categories[0].pinnedTo "agt_1" must take tickets: a capacity of 0 is none by routing',
+      unknown,
+    ]);
+    expect(withAnna({ role: 'admin' })).toEqual([
+      'categories[0].pinnedTo "agt_1" must take tickets: an admin gets none by routing',
+      unknown,
+    ]);
+  });
+
   it('have policies that can be reached and whose conditions can be met', () => {
     const policies = [
       aPolicy('a', { plan: 'premium', line: 1 }, 'alwys'),
@@ -217,6 +235,11 @@ describe('settings as a whole', () => {
     expect(wrong({ plans: [{ id: 'premium', name: 'P', manager: 'agt_9' }] })).toEqual([
       'plans[0].manager there is no agent "agt_9"; did you mean "agt_1"?',
     ]);
+  });
+
+  it('may have plan managers who take no tickets: then others get them', () => {
+    const agents = base.agents.map((agent) => ({ ...agent, capacity: 0 }));
+    expect(wrong({ agents, plans: [{ id: 'premium', name: 'P', manager: 'agt_1' }] })).toEqual([]);
   });
 
   it('have each domain and person in one organization', () => {
@@ -375,6 +398,17 @@ describe('one document of the settings', () => {
       'categories[3].group there is no group "second-line"',
     ]);
     expect(said(settings, 'lines')).toEqual([]);
+  });
+
+  it('cannot take a pinned agent off routing', () => {
+    const pins = categories({ id: 'a', default: true, pinnedTo: 'agt_1' });
+    const agents = base.agents.map((agent) => ({ ...agent, capacity: 0 }));
+    const settings = { ...base, categories: pins, agents };
+    const inVain = ['categories[0].pinnedTo "agt_1" must take tickets: a capacity of 0 is none by routing'];
+    expect(said(settings, 'agents')).toEqual(inVain);
+    expect(said(settings, 'categories')).toEqual(inVain);
+    expect(said(settings, 'groups')).toEqual([]);
+    expect(said({ ...settings, categories: base.categories }, 'agents')).toEqual([]);
   });
 
   it('may name what a later document will bring', () => {

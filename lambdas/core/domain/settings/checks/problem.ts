@@ -9,7 +9,7 @@ export interface SettingsProblem {
   readonly message: string;
 }
 
-/** `missing`: the document in which the thing referred to is not. */
+/** `missing`: the document in which the thing referred to is not, or is not what it must be. */
 export interface FoundProblem extends SettingsProblem {
   readonly missing?: SettingsKind;
 }

@@ -1,9 +1,10 @@
 /** Products, lines, categories, templates and mailboxes: what refers to what. */
 import mustache from 'mustache';
+import { neverRoutedTo } from '../../triage/never-routed.ts';
 import { patternProblem } from '../patterns.ts';
 import type { Category, Settings } from '../schemas.ts';
 import { didYouMean } from '../spelling.ts';
-import { type FoundProblem, idsOf, repeated, unknownName } from './problem.ts';
+import { type FoundProblem, idsOf, type Path, repeated, unknownName } from './problem.ts';
 
 export const deskProblems = ({ desk, schedules }: Settings): readonly FoundProblem[] => {
   const names = desk.products.flatMap((product, index) => [
@@ -72,6 +73,19 @@ const detailProblems = (category: Category, index: number): readonly FoundProble
   }),
 ];
 
+/** A pin is for routing: whoever routing never gives anything would be pinned in vain. */
+const pinProblems = (
+  { pinnedTo }: Category,
+  path: Path,
+  agents: Settings['agents'],
+): readonly FoundProblem[] => {
+  const agent = agents.find(({ id }) => id === pinnedTo);
+  if (agent === undefined) return unknownName('categories', path, pinnedTo, 'agents', idsOf(agents));
+  const why = neverRoutedTo(agent);
+  const message = `"${agent.id}" ${why}`;
+  return why === null ? [] : [{ kind: 'categories', path: [...path], message, missing: 'agents' }];
+};
+
 export const categoryProblems = ({
   categories,
   groups,
@@ -95,7 +109,7 @@ export const categoryProblems = ({
       return [
         ...unknownName('categories', [index, 'line'], category.line, 'lines', idsOf(lines)),
         ...unknownName('categories', [index, 'group'], category.group, 'groups', idsOf(groups)),
-        ...unknownName('categories', [index, 'pinnedTo'], category.pinnedTo, 'agents', idsOf(agents)),
+        ...pinProblems(category, [index, 'pinnedTo'], agents),
         ...(astray
           ? [
               {
