@@ -100,6 +100,30 @@ describe('a change of many tickets', () => {
     });
   });
 
+  it('is done once on each ticket, however often and how soon it is asked for under its key', async () => {
+    const macro = aMacro({
+      id: 'outage',
+      comment: { body: { en: 'It is over.' } },
+      change: { status: 'solved' },
+    });
+    const desk = aDesk({ macros: [macro] });
+    const ids = [1, 2, 3].map((number) => seeded(desk, { id: `tkt_${number}`, number, status: 'open' }).id);
+    // One that broke off after its first ticket.
+    await change(desk, ids.slice(0, 1), { macro: 'outage' }, once());
+    desk.world.once.delete('scope');
+    const answers = await Promise.allSettled(
+      [1, 2].map(() => change(desk, ids, { macro: 'outage' }, once())),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { name: 'OnceTaken' },
+    });
+    expect(answers.find(({ status }) => status === 'fulfilled')).toMatchObject({
+      value: { body: { results: ids.map((ticket) => ({ ticket, status: 200, error: null })) } },
+    });
+    for (const id of ids) expect(desk.world.comments.get(id)).toHaveLength(1);
+  });
+
   it('does not take a fault of ours for a refusal', async () => {
     const desk = aDesk();
     seeded(desk);
