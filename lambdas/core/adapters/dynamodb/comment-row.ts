@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Comment } from '../../domain/ticket/ticket.ts';
 import { AUTHOR_KINDS, CHANNELS } from '../../domain/ticket/words.ts';
 import type { Texts } from '../s3/texts.ts';
+import { attachmentRows } from './attachment-row.ts';
 import { compact } from './compact.ts';
 import { commentKey, ticketIdOf } from './keys.ts';
 import { heldText, holdText, MOST_BYTES_IN_ROW, readText } from './long-text.ts';
@@ -20,18 +21,7 @@ const commentRow = z.object({
   bodyHtml: z._default(z.nullable(heldText), null),
   /** Absent: the same as `bodyText`. */
   visibleText: z.optional(heldText),
-  attachments: z._default(
-    z.array(
-      z.object({
-        id: z.string(),
-        fileName: z.string(),
-        contentType: z.string(),
-        size: z.int(),
-        sha256: z.string(),
-      }),
-    ),
-    [],
-  ),
+  attachments: attachmentRows,
   mailId: textOrNull,
   createdAt: z.string(),
 });

@@ -1,6 +1,7 @@
 /** An inbound message's row of the ledger; all of it stands in `list`, which the indexes project. */
 import * as z from 'zod/mini';
 import type { LedgerRow } from '../../domain/mail/ledger.ts';
+import { attachmentRows } from './attachment-row.ts';
 import { compact } from './compact.ts';
 import { ledgerIdOf, ledgerKey, mailMonthView, mailSort, mailTicketView, quarantineView } from './keys.ts';
 import type { Row } from './table.ts';
@@ -25,18 +26,7 @@ const list = z.object({
   verdicts: z.object({ spf: verdict, dkim: verdict, dmarc: verdict, spam: verdict, virus: verdict }),
   threadedBy: textOrNull,
   size: z._default(z.int(), 0),
-  attachments: z._default(
-    z.array(
-      z.object({
-        id: z.string(),
-        fileName: z.string(),
-        contentType: z.string(),
-        size: z.int(),
-        sha256: z.string(),
-      }),
-    ),
-    [],
-  ),
+  attachments: attachmentRows,
   acknowledgement: z._default(z.nullable(z.enum(['given', 'withheld'])), null),
   disposedAt: z.string(),
   actedBy: textOrNull,

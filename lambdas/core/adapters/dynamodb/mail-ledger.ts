@@ -1,5 +1,4 @@
 /** The mail ledger in the table, with the Message-IDs and the acknowledgements that belong to it. */
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { MailLedger } from '../../application/mail-ports.ts';
 import type { Clock } from '../../application/ports.ts';
@@ -10,7 +9,7 @@ import { acknowledgedKey, duplicateKey, headerMessageKey, ledgerIdOf, ledgerKey 
 import { ledgerPage } from './ledger-page.ts';
 import { ledgerOf } from './ledger-row.ts';
 import { refusedRow } from './refusals.ts';
-import { refusalOf } from './save-change.ts';
+import { transactSteps } from './step.ts';
 import type { Table } from './table.ts';
 
 const firstRow = z.object({ sesId: z.string() });
@@ -30,17 +29,7 @@ export const dynamoMailLedger = (table: Table, clock: Clock): MailLedger => ({
     return row === null ? null : ledgerOf(row);
   },
 
-  file: async (filing) => {
-    const steps = filingSteps(table.name, filing);
-    try {
-      await table.transact(
-        steps.map(({ item }) => item),
-        randomUUID(),
-      );
-    } catch (error) {
-      throw refusalOf(error, steps) ?? error;
-    }
-  },
+  file: async (filing) => transactSteps(table, filingSteps(table.name, filing)),
 
   firstOf: async (text) => {
     const row = await table.get(duplicateKey(text));

@@ -1,5 +1,4 @@
 /** A change of a ticket, or of several together, as one transaction. */
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../application/ports.ts';
 import type { TicketChange } from '../../application/records.ts';
 import { superseded } from '../../domain/errors.ts';
@@ -8,16 +7,8 @@ import type { Texts } from '../s3/texts.ts';
 import { changeSteps } from './change-steps.ts';
 import { personKey } from './keys.ts';
 import { netLoads } from './load-changes.ts';
-import { cancellationReasons } from './refusals.ts';
-import type { Step } from './step.ts';
+import { transactSteps } from './step.ts';
 import type { Table } from './table.ts';
-
-/** null when the error is not a refusal by a condition of ours. */
-export const refusalOf = (error: unknown, steps: readonly Step[]): Error | null => {
-  const reasons = cancellationReasons(error) ?? [];
-  const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
-  return steps[at]?.refusal(reasons[at]?.Item) ?? null;
-};
 
 /**
  * Before the transaction and outside of it: being known does no harm to a person whose ticket was refused, and rows
@@ -65,12 +56,5 @@ export const saveChanges = async (
     )
   ).flat();
   for (const { before, after } of changes) if (before === null) await rememberPerson(table, after.requester);
-  try {
-    await table.transact(
-      steps.map(({ item }) => item),
-      randomUUID(),
-    );
-  } catch (error) {
-    throw refusalOf(error, steps) ?? error;
-  }
+  await transactSteps(table, steps);
 };

@@ -2,7 +2,7 @@
 import type { WordIndex } from '../../application/search-ports.ts';
 import { stemsOf, type TicketWords } from '../../domain/search/ticket-words.ts';
 import { endOf, stemKey, stemPartition, stemSort, ticketIdOf, wordsKey } from './keys.ts';
-import { refusedRow } from './refusals.ts';
+import { held } from './refusals.ts';
 import type { Row, Table } from './table.ts';
 import { rowOfWords, wordsOf } from './words-row.ts';
 
@@ -31,20 +31,10 @@ const unmoved = (before: TicketWords | null) =>
         ExpressionAttributeValues: { ':version': before.version, ':rules': before.rules },
       };
 
-const refusedIsFalse = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (refusedRow(error) === null) throw error;
-    return false;
-  }
-};
-
 export const dynamoWordIndex = (table: Table): WordIndex => {
   /** Not when a later version has put it back meanwhile. */
   const remove = (stem: string, ticketId: string, version: number): Promise<boolean> =>
-    refusedIsFalse(
+    held(
       table.delete(stemKey(stem, ticketId), {
         ConditionExpression: 'attribute_not_exists(PK) OR #version <= :version',
         ExpressionAttributeNames: { '#version': 'version' },
@@ -69,7 +59,7 @@ export const dynamoWordIndex = (table: Table): WordIndex => {
       await table.putAll(
         [...has].filter((stem) => !had.has(stem)).map((stem) => ({ ...stemKey(stem, ticketId), version })),
       );
-      if (!(await refusedIsFalse(table.put(rowOfWords(ticketId, after), unmoved(before))))) return false;
+      if (!(await held(table.put(rowOfWords(ticketId, after), unmoved(before))))) return false;
       await Promise.all(
         [...had].filter((stem) => !has.has(stem)).map((stem) => remove(stem, ticketId, version)),
       );
