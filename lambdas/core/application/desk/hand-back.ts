@@ -4,8 +4,8 @@ import type { Agent } from '../../domain/settings/schemas.ts';
 import { handBack as rule } from '../../domain/ticket/assign.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
 import { later } from '../../domain/ticket/instants.ts';
+import { everyItem } from '../every-page.ts';
 import type { Ports } from '../ports.ts';
-import type { ListedTicket, Page } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
 import type { Turns } from '../turns.ts';
 
@@ -18,7 +18,6 @@ export interface HandingBack extends Pick<Turns, 'take'> {
   readonly correlationId: string;
 }
 
-const PAGE = 100;
 const ATTEMPTS = 5;
 
 const handBackOne = async (
@@ -48,16 +47,7 @@ const handBackOne = async (
  * would not be changed, is left to the next round.
  */
 export const handBack = async (ports: HandBackPorts, agent: Agent, about: HandingBack): Promise<number> => {
-  const held: ListedTicket[] = [];
-  for (let after: string | null = null; ; ) {
-    const page: Page<ListedTicket> = await ports.tickets.view(
-      { kind: 'assignee', agentId: agent.id },
-      { size: PAGE, after },
-    );
-    held.push(...page.items);
-    if (page.next === null) break;
-    after = page.next;
-  }
+  const held = await everyItem((page) => ports.tickets.view({ kind: 'assignee', agentId: agent.id }, page));
   let count = 0;
   for (const { id } of held) if (await about.take(() => handBackOne(ports, id, agent, about))) count += 1;
   return count;

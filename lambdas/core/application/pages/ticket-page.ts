@@ -7,9 +7,9 @@ import { maySee } from '../../domain/people/access.ts';
 import type { LinkCaller } from '../../domain/people/caller.ts';
 import { builtInLocale } from '../../domain/people/language.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import { everyPage } from '../every-page.ts';
 import type { Operation, Request } from '../operation.ts';
 import type { Ports } from '../ports.ts';
-import type { Page } from '../records.ts';
 import { addComment, type CommentPorts } from '../tickets/add-comment.ts';
 import { conversationOf } from '../tickets/conversation.ts';
 import { standing } from '../tickets/standing.ts';
@@ -56,12 +56,9 @@ export const openPage = async (
 /** The newest public comments, oldest first. */
 const conversation = async (ports: PagePorts, tickets: readonly string[]): Promise<readonly Comment[]> => {
   let newest: readonly Comment[] = [];
-  for (let after: string | null = null; ; ) {
-    const page: Page<Comment> = await ports.tickets.comments(tickets, { size: SHOWN, after });
-    newest = [...newest, ...page.items.filter((comment) => comment.public)].slice(-SHOWN);
-    if (page.next === null) return newest;
-    after = page.next;
-  }
+  for await (const comments of everyPage((page) => ports.tickets.comments(tickets, page), SHOWN))
+    newest = [...newest, ...comments.filter((comment) => comment.public)].slice(-SHOWN);
+  return newest;
 };
 
 const show = async (

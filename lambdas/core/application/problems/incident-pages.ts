@@ -1,28 +1,17 @@
 /** The incidents of problems, and whether any of them are in the way of a change. */
 import { awaitsAnswer, type Objection } from '../../domain/ticket/problem.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { everyPage } from '../every-page.ts';
 import type { Ports } from '../ports.ts';
 
 export type IncidentReads = Pick<Ports, 'tickets'>;
-
-const PAGE = 100;
 
 /** Ids of the incidents of some problems, as pages. */
 export const incidentPages = async function* (
   ports: IncidentReads,
   problems: readonly string[],
 ): AsyncGenerator<readonly string[]> {
-  for (const problemId of problems) {
-    let after: string | null = null;
-    do {
-      const page: Awaited<ReturnType<Ports['tickets']['incidents']>> = await ports.tickets.incidents(
-        problemId,
-        { size: PAGE, after },
-      );
-      yield page.items;
-      after = page.next;
-    } while (after !== null);
-  }
+  for (const problemId of problems) yield* everyPage((page) => ports.tickets.incidents(problemId, page));
 };
 
 /** The problem, and those that were merged into it: its answer is for the incidents of all of them. */

@@ -5,16 +5,15 @@
 import { DomainError } from '../../domain/errors.ts';
 import { followSettings as rule } from '../../domain/ticket/follow.ts';
 import { later } from '../../domain/ticket/instants.ts';
+import { LINES } from '../../domain/ticket/words.ts';
+import { everyItem } from '../every-page.ts';
 import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
-import type { ListedTicket, Page } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
 import { throwTogether, turns } from '../turns.ts';
 import type { Round } from './in-turn.ts';
 
 type FollowPorts = Pick<Ports, 'tickets' | 'settings' | 'clock' | 'ids'>;
-
-const PAGE = 100;
 
 /** Tickets that are looked at side by side. */
 const LANES = 10;
@@ -23,16 +22,8 @@ const LANES = 10;
 const MOST_CHANGES = 500;
 
 const openTickets = async (ports: FollowPorts): Promise<readonly string[]> => {
-  const ids: string[] = [];
-  for (let after: string | null = null; ; ) {
-    const page: Page<ListedTicket> = await ports.tickets.view(
-      { kind: 'open', lines: [1, 2, 3] },
-      { size: PAGE, after },
-    );
-    ids.push(...page.items.map(({ id }) => id));
-    if (page.next === null) return ids;
-    after = page.next;
-  }
+  const open = await everyItem((page) => ports.tickets.view({ kind: 'open', lines: LINES }, page));
+  return open.map(({ id }) => id);
 };
 
 /** True when there was something to change. Whoever changed the ticket first brought it under the settings as well. */

@@ -11,9 +11,10 @@ import { LINES } from '../../domain/ticket/words.ts';
 import type { Load, RoutedTicket } from '../../domain/triage/floor.ts';
 import { neverRoutedTo } from '../../domain/triage/never-routed.ts';
 import { candidatesFor, rank } from '../../domain/triage/routing.ts';
+import { everyPage } from '../every-page.ts';
 import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
-import type { ListedTicket, Page } from '../records.ts';
+import type { ListedTicket } from '../records.ts';
 import { claimed, claimSpecialist, pastFullAgents } from '../tickets/claim.ts';
 import { keep } from '../tickets/keep.ts';
 import { throwTogether, turns } from '../turns.ts';
@@ -21,22 +22,16 @@ import type { Round } from './in-turn.ts';
 
 type OfferPorts = Pick<Ports, 'tickets' | 'loads' | 'settings' | 'clock' | 'ids'>;
 
-const PAGE = 100;
-
 /** Tickets that one round looks at, the most urgent first; with more than this nobody has room for long. */
 const MOST_LOOKED_AT = 500;
 
-async function* unassigned(
-  { tickets }: OfferPorts,
-  agents: readonly Agent[],
-): AsyncGenerator<readonly ListedTicket[]> {
+async function* unassigned({ tickets }: OfferPorts, agents: readonly Agent[]): AsyncGenerator<ListedTicket> {
   const lines = LINES.filter((line) => agents.some((agent) => agent.lines.includes(line)));
-  for (let looked = 0, after: string | null = null; looked < MOST_LOOKED_AT; ) {
-    const page: Page<ListedTicket> = await tickets.view({ kind: 'unassigned', lines }, { size: PAGE, after });
-    if (page.items.length > 0) yield page.items;
-    if (page.next === null) return;
-    after = page.next;
-    looked += page.items.length;
+  let looked = 0;
+  for await (const listed of everyPage((page) => tickets.view({ kind: 'unassigned', lines }, page))) {
+    yield* listed;
+    looked += listed.length;
+    if (looked >= MOST_LOOKED_AT) return;
   }
 }
 
@@ -97,14 +92,12 @@ export const offerAgain = (ports: OfferPorts): Round<{ readonly offered: number 
         ?.suitable === true;
     const { take, failures } = turns();
     let offered = 0;
-    for await (const listed of unassigned(ports, atWork)) {
-      for (const ticket of listed) {
-        if (!couldGoTo(ticket)) continue;
-        const agentId = await take(() => offerOne(ports, ticket.id, settings, correlationId));
-        if (agentId === null) continue;
-        offered += 1;
-        loads.set(agentId, { open: (loads.get(agentId)?.open ?? 0) + 1, idleSince: now });
-      }
+    for await (const ticket of unassigned(ports, atWork)) {
+      if (!couldGoTo(ticket)) continue;
+      const agentId = await take(() => offerOne(ports, ticket.id, settings, correlationId));
+      if (agentId === null) continue;
+      offered += 1;
+      loads.set(agentId, { open: (loads.get(agentId)?.open ?? 0) + 1, idleSince: now });
     }
     inVain = offered + failures.length === 0 ? seen : null;
     // Whoever changed a ticket meanwhile may have given it to somebody; else the next round comes.

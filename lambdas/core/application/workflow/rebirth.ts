@@ -3,9 +3,10 @@ import { changeFields } from '../../domain/ticket/change.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { placeOf } from '../../domain/ticket/place.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { everyPage } from '../every-page.ts';
 import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
-import type { Page, Wait } from '../records.ts';
+import type { Wait } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
 import { throwTogether, turns } from '../turns.ts';
 
@@ -71,7 +72,6 @@ export const rebirth =
 
 /** A row this much overdue has lost its execution. */
 const OVERDUE = 5 * 60_000;
-const PAGE = 100;
 
 type Swept = { readonly [found in 'overdue' | 'ended']: number };
 
@@ -103,15 +103,11 @@ export const sweep = (ports: RebirthPorts) => async (): Promise<Swept> => {
   const before = new Date(Date.parse(ports.clock.now()) - OVERDUE).toISOString();
   const counts = { overdue: 0, ended: 0 };
   const { take, failures } = turns();
-  for (let after: string | null = null; ; ) {
-    const page: Page<Wait> = await ports.waits.overdue(before, { size: PAGE, after });
-    for (const { ticketId } of page.items) {
+  for await (const waits of everyPage((page) => ports.waits.overdue(before, page)))
+    for (const { ticketId } of waits) {
       const found = await take(() => sweepOne(ports, ticketId, before));
       if (found !== null) counts[found] += 1;
     }
-    if (page.next === null) break;
-    after = page.next;
-  }
   throwTogether(failures, 'tickets could not be revived');
   return counts;
 };
