@@ -54,6 +54,10 @@ export class DomainError extends Error {
   }
 }
 
+/** Whether a rule refused, by this name. */
+export const isNamed = (error: unknown, name: string): error is DomainError =>
+  error instanceof DomainError && error.name === name;
+
 export const ticketNotFound = (): DomainError =>
   new DomainError('TicketNotFound', 'missing', 'There is no such ticket, or you may not see it.');
 

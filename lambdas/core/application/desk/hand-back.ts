@@ -1,9 +1,9 @@
 /** All unsolved tickets of one agent go back to their groups, where somebody else is looked for at once. */
-import { DomainError } from '../../domain/errors.ts';
 import type { Agent } from '../../domain/settings/schemas.ts';
 import { handBack as rule } from '../../domain/ticket/assign.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
 import { later } from '../../domain/ticket/instants.ts';
+import { againAfter } from '../again.ts';
 import { everyItem } from '../every-page.ts';
 import type { Ports } from '../ports.ts';
 import { keep } from '../tickets/keep.ts';
@@ -27,19 +27,14 @@ const handBackOne = async (
   { reason, actor, correlationId }: Omit<HandingBack, 'take'>,
 ): Promise<boolean> => {
   const settings = await ports.settings.current();
-  for (let attempt = 1; ; attempt += 1) {
+  return againAfter('VersionConflict', ATTEMPTS, async () => {
     const before = await ports.tickets.find(ticketId);
     if (before === null) return false;
     const now = later(ports.clock.now(), before.updatedAt);
     const decision = rule(before, { agent, reason }, now);
-    try {
-      const { events } = await keep(ports, { before, decision, now, settings, actor, correlationId });
-      return events.length > 0;
-    } catch (error) {
-      const lost = error instanceof DomainError && error.name === 'VersionConflict';
-      if (!lost || attempt === ATTEMPTS) throw error;
-    }
-  }
+    const { events } = await keep(ports, { before, decision, now, settings, actor, correlationId });
+    return events.length > 0;
+  });
 };
 
 /**

@@ -1,9 +1,10 @@
 /** A change of a ticket that a tracker brought about: decided again on the newer ticket when another came first. */
-import { DomainError, ticketNotFound } from '../../domain/errors.ts';
+import { ticketNotFound } from '../../domain/errors.ts';
 import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { againAfter } from '../again.ts';
 import type { Ports } from '../ports.ts';
 import type { OnceRow } from '../records.ts';
 import { keep } from '../tickets/keep.ts';
@@ -28,24 +29,19 @@ export const changeByTracker = async (ports: TrackerPorts, change: TrackerChange
   const { target, correlationId, once } = change;
   const settings = await ports.settings.current();
   const actor: Actor = { kind: 'machine', id: target };
-  for (let attempt = 1; ; attempt += 1) {
+  return againAfter('VersionConflict', ATTEMPTS, async () => {
     const before = await ports.tickets.find(change.ticketId);
     if (before === null) throw ticketNotFound();
     const now = later(ports.clock.now(), before.updatedAt);
-    try {
-      const { after } = await keep(ports, {
-        before,
-        decision: change.decide(before, { now, settings, actor }),
-        now,
-        settings,
-        actor,
-        correlationId,
-        ...(once === undefined ? {} : { once: (kept) => once(kept.after) }),
-      });
-      return after;
-    } catch (error) {
-      const lost = error instanceof DomainError && error.name === 'VersionConflict';
-      if (!lost || attempt === ATTEMPTS) throw error;
-    }
-  }
+    const { after } = await keep(ports, {
+      before,
+      decision: change.decide(before, { now, settings, actor }),
+      now,
+      settings,
+      actor,
+      correlationId,
+      ...(once === undefined ? {} : { once: (kept) => once(kept.after) }),
+    });
+    return after;
+  });
 };

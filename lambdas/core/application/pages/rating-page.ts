@@ -9,6 +9,7 @@ import { later } from '../../domain/ticket/instants.ts';
 import { rate, rateAttempted } from '../../domain/ticket/rate.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { RATINGS, type Rating } from '../../domain/ticket/words.ts';
+import { againAfter } from '../again.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import { keep } from '../tickets/keep.ts';
@@ -117,7 +118,7 @@ export const rateFromPage =
   async ({ input, correlationId }) => {
     const rating = parseRating(input.body.rating);
     const comment = (input.body.comment ?? '').replace(/\r\n?/g, '\n').trim().slice(0, COMMENT_MAX);
-    for (let attempt = 1; ; attempt += 1) {
+    return againAfter('VersionConflict', ATTEMPTS, async () => {
       const opened = await open(ports, input.params.token);
       const { ticket, settings, token } = opened;
       const now = later(ports.clock.now(), ticket.updatedAt);
@@ -131,32 +132,27 @@ export const rateFromPage =
       const c = { now, settings, actor };
       const put = (decision: ReturnType<typeof rate>) =>
         keep(ports, { before: ticket, decision, now, settings, actor, correlationId });
-      try {
-        const isUnused = nonce !== null && nonce.version === ticket.version;
-        const verdict = ratingVerdict({
-          ticket,
-          shownAt: nonce?.shownAt ?? now,
-          now,
-          nonceFor: isUnused ? surveyKey(ticket) : null,
-          confirmed: nonce?.confirming === true,
-          settings,
-        });
-        if (verdict === 'too-fast' || verdict === 'nonce') {
-          const { after } = await put(rateAttempted(ticket, { rating, why: verdict }, c));
-          if (verdict === 'too-fast')
-            return { body: await again({ text: 'rateConfirm', warn: true }, after, true) };
-          return { body: await again({ text: 'rateStale', warn: true }, after), status: 409 };
-        }
-        if (verdict !== 'counts')
-          return { body: render({ ticket, settings, said: OVER, form: null }), status: 410 };
-        await put(rate(ticket, { rating, comment: comment === '' ? null : comment }, c));
-        const until = daysAfter(token.offeredAt, settings.desk.ratingDays);
-        return {
-          body: render({ ticket, settings, said: { text: 'rateThanks', warn: false, until }, form: null }),
-        };
-      } catch (error) {
-        if (!(error instanceof DomainError && error.name === 'VersionConflict') || attempt === ATTEMPTS)
-          throw error;
+      const isUnused = nonce !== null && nonce.version === ticket.version;
+      const verdict = ratingVerdict({
+        ticket,
+        shownAt: nonce?.shownAt ?? now,
+        now,
+        nonceFor: isUnused ? surveyKey(ticket) : null,
+        confirmed: nonce?.confirming === true,
+        settings,
+      });
+      if (verdict === 'too-fast' || verdict === 'nonce') {
+        const { after } = await put(rateAttempted(ticket, { rating, why: verdict }, c));
+        if (verdict === 'too-fast')
+          return { body: await again({ text: 'rateConfirm', warn: true }, after, true) };
+        return { body: await again({ text: 'rateStale', warn: true }, after), status: 409 };
       }
-    }
+      if (verdict !== 'counts')
+        return { body: render({ ticket, settings, said: OVER, form: null }), status: 410 };
+      await put(rate(ticket, { rating, comment: comment === '' ? null : comment }, c));
+      const until = daysAfter(token.offeredAt, settings.desk.ratingDays);
+      return {
+        body: render({ ticket, settings, said: { text: 'rateThanks', warn: false, until }, form: null }),
+      };
+    });
   };

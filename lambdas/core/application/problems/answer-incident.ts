@@ -1,10 +1,10 @@
 /** What was said on a problem is said on one of its incidents, and solves it. */
-import { DomainError } from '../../domain/errors.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { answerIncident } from '../../domain/ticket/problem.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import { againAfter } from '../again.ts';
 import type { Ports } from '../ports.ts';
 import { keep } from '../tickets/keep.ts';
 
@@ -34,21 +34,16 @@ export const answerOne = async (
 ): Promise<Ticket | null> => {
   const settings = await ports.settings.current();
   const actor = speakerOf(said, settings);
-  for (let attempt = 1; ; attempt += 1) {
+  return againAfter('VersionConflict', ATTEMPTS, async () => {
     const before = await ports.tickets.find(ticketId);
     if (before === null) return null;
     const now = later(ports.clock.now(), before.updatedAt);
     const answer = { said, problems, id: ports.ids.next('cmt') };
     const decision = answerIncident(before, answer, { now, settings, actor });
     if (decision.events.length === 0) return null;
-    try {
-      const kept = await keep(ports, { before, decision, now, settings, actor, correlationId });
-      return kept.after;
-    } catch (error) {
-      const isStale = error instanceof DomainError && error.name === 'VersionConflict';
-      if (!isStale || attempt === ATTEMPTS) throw error;
-    }
-  }
+    const kept = await keep(ports, { before, decision, now, settings, actor, correlationId });
+    return kept.after;
+  });
 };
 
 /**

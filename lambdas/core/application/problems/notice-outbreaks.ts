@@ -1,5 +1,5 @@
 /** Counts tickets by cluster as they are analysed, and tells of an outbreak once, by an event of the ticket that made it one. */
-import { DomainError } from '../../domain/errors.ts';
+import { isNamed } from '../../domain/errors.ts';
 import { IMPORTED_TAG } from '../../domain/mail/inbound/imports.ts';
 import { tellingTerms } from '../../domain/search/stems.ts';
 import { decided } from '../../domain/ticket/decision.ts';
@@ -21,6 +21,7 @@ import {
   usualRate,
   WINDOW_MINUTES,
 } from '../../domain/triage/outbreak.ts';
+import { againAfter } from '../again.ts';
 import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import { keep } from '../tickets/keep.ts';
@@ -90,7 +91,7 @@ const tell = async (ports: NoticePorts, last: Outbreak | null, outbreak: Outbrea
   const { id: outbreakId, category, product, usual, tickets } = outbreak;
   const numbers = tickets.map(({ number }) => number);
   const settings = await ports.settings.current();
-  for (let attempt = 1; ; attempt += 1) {
+  await againAfter('VersionConflict', ATTEMPTS, async () => {
     const ticket = await ports.tickets.find(ticketId);
     if (ticket === null) return;
     const now = later(ports.clock.now(), ticket.updatedAt);
@@ -108,13 +109,10 @@ const tell = async (ports: NoticePorts, last: Outbreak | null, outbreak: Outbrea
         correlationId: ticketId,
         with: { outbreak: { before: last, after: outbreak } },
       });
-      return;
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      if (error.name === 'OutbreakChanged') return;
-      if (error.name !== 'VersionConflict' || attempt === ATTEMPTS) throw error;
+      if (!isNamed(error, 'OutbreakChanged')) throw error;
     }
-  }
+  });
 };
 
 const counted = async (ports: NoticePorts, ticket: Ticket): Promise<CountedTicket> => {

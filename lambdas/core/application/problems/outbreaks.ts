@@ -7,6 +7,7 @@ import { openTicket } from '../../domain/ticket/open.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
 import { isRunning, type Outbreak } from '../../domain/triage/outbreak.ts';
+import { againAfter } from '../again.ts';
 import type { Operation, Request } from '../operation.ts';
 import { actorOf, authorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
@@ -121,20 +122,13 @@ const ATTEMPTS = 6;
 const problemOf = async (
   ports: OutbreakPorts,
   request: Request<ByOutbreak>,
-): Promise<{ readonly outbreak: Outbreak; readonly problem: Ticket }> => {
-  for (let attempt = 1; ; attempt += 1) {
+): Promise<{ readonly outbreak: Outbreak; readonly problem: Ticket }> =>
+  againAfter('OutbreakChanged', ATTEMPTS, async () => {
     const outbreak = (await ports.outbreaks.list()).find(({ id }) => id === request.input.params.id);
     if (outbreak === undefined) throw outbreakNotFound();
     const known = outbreak.problemId === null ? null : await ports.tickets.find(outbreak.problemId);
-    if (known !== null) return { outbreak, problem: known };
-    try {
-      return { outbreak, problem: await open(ports, request, outbreak) };
-    } catch (error) {
-      const isLate = error instanceof DomainError && error.name === 'OutbreakChanged';
-      if (!isLate || attempt === ATTEMPTS) throw error;
-    }
-  }
-};
+    return { outbreak, problem: known ?? (await open(ports, request, outbreak)) };
+  });
 
 /**
  * Opens the problem, or finds the one that was opened, and links every ticket of the outbreak: asked again, it links what

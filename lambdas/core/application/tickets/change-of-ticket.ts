@@ -1,5 +1,5 @@
 /** The shape of every change that a caller makes to a ticket: load, check, decide, keep, answer. */
-import { DomainError, versionConflict } from '../../domain/errors.ts';
+import { isNamed, versionConflict } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people/caller.ts';
 import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
 import { later } from '../../domain/ticket/instants.ts';
@@ -40,11 +40,9 @@ export interface ChangeOfTicket<O> {
 /**
  * A caller who sent no If-Match does not care what came between, so their change is decided again on the newer
  * ticket; this many times, against steps and colleagues that write at the same moment. One who sent it is refused then,
- * unless only the workflow's generation moved, which is no version.
+ * unless only the workflow's generation moved, which is no version; `againAfter` would try for them again.
  */
 const ATTEMPTS = 6;
-
-const isStale = (error: unknown): boolean => error instanceof DomainError && error.name === 'VersionConflict';
 
 /** Throws VersionConflict with what arrived when the caller has seen another version than this. */
 export const refuseStale = async (
@@ -115,7 +113,7 @@ export const changeOfTicket = async <O>(
       });
       return outcome ?? (await unchanged(ports, request, await change.answer(kept, decision)));
     } catch (error) {
-      if (!isStale(error) || attempt === ATTEMPTS) throw error;
+      if (!isNamed(error, 'VersionConflict') || attempt === ATTEMPTS) throw error;
     }
   }
 };

@@ -1,5 +1,5 @@
 /** Merging a ticket into another, and taking that back: two tickets in one transaction. */
-import { DomainError } from '../../domain/errors.ts';
+import { isNamed } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people/caller.ts';
 import { notMerged } from '../../domain/ticket/conflicts.ts';
 import type { Circumstances } from '../../domain/ticket/decision.ts';
@@ -32,11 +32,8 @@ interface Both {
   readonly capacity?: (source: Ticket, c: Circumstances) => number | undefined;
 }
 
-/** As for one ticket: decided again on the newer ones when another change came first. */
+/** As for one ticket: decided again on the newer ones when another change came first; the caller's own version is not. */
 const ATTEMPTS = 6;
-
-const isNamed = (error: unknown, name: string): boolean =>
-  error instanceof DomainError && error.name === name;
 
 const changeBoth = async (
   ports: MergePorts,

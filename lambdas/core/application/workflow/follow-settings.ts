@@ -2,7 +2,7 @@
  * A round by the clock: when settings that promises are computed from have changed, every open ticket is brought under
  * them, so that views, promised times and sleeping workflows do not wait for the ticket's next event (ADR 24).
  */
-import { DomainError } from '../../domain/errors.ts';
+import { isNamed } from '../../domain/errors.ts';
 import { followSettings as rule } from '../../domain/ticket/follow.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { LINES } from '../../domain/ticket/words.ts';
@@ -36,7 +36,7 @@ const followOne = async (ports: FollowPorts, id: string, correlationId: string):
     const { events } = await keep(ports, { before, decision, now, settings, actor: SYSTEM, correlationId });
     return events.length > 0;
   } catch (error) {
-    if (error instanceof DomainError && error.name === 'VersionConflict') return true;
+    if (isNamed(error, 'VersionConflict')) return true;
     throw error;
   }
 };

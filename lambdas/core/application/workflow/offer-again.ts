@@ -2,7 +2,7 @@
  * A round by the clock: tickets that nobody could have are offered again as soon as somebody can, whatever made that so:
  * an agent is new, is back early, learnt something, takes more or solved something (ADR 23).
  */
-import { DomainError } from '../../domain/errors.ts';
+import { isNamed } from '../../domain/errors.ts';
 import { isOnShift } from '../../domain/people/shift.ts';
 import type { Agent, Settings } from '../../domain/settings/schemas.ts';
 import { later } from '../../domain/ticket/instants.ts';
@@ -67,9 +67,6 @@ interface Seen {
 const isSame = (one: Seen, other: Seen | null): boolean =>
   one.settings === other?.settings && one.atWork === other.atWork && one.loads === other.loads;
 
-const isConflict = (error: unknown): boolean =>
-  error instanceof DomainError && error.name === 'VersionConflict';
-
 /**
  * Costs nothing while nobody who takes tickets is at work, one read of their loads while these are what they were when
  * this instance found nobody last, and else a query for each line. The view says who could have a ticket; only such a
@@ -101,7 +98,7 @@ export const offerAgain = (ports: OfferPorts): Round<{ readonly offered: number 
     }
     inVain = offered + failures.length === 0 ? seen : null;
     // Whoever changed a ticket meanwhile may have given it to somebody; else the next round comes.
-    const worse = failures.filter((error) => !isConflict(error));
+    const worse = failures.filter((error) => !isNamed(error, 'VersionConflict'));
     throwTogether(worse, 'tickets could not be offered again');
     return { offered };
   };

@@ -1,10 +1,11 @@
 /** The shape of every workflow step: load, prove the generation, decide, keep under it, answer with the next place. */
-import { DomainError, superseded, ticketNotFound } from '../../domain/errors.ts';
+import { superseded, ticketNotFound } from '../../domain/errors.ts';
 import type { Circumstances } from '../../domain/ticket/decision.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { isOver } from '../../domain/ticket/moments.ts';
 import { type Place, placeOf } from '../../domain/ticket/place.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { againAfter } from '../again.ts';
 import { SYSTEM } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import type { TicketChange } from '../records.ts';
@@ -38,30 +39,25 @@ export const step = async (
   decide: (ticket: Ticket, circumstances: Circumstances) => StepDecision | Promise<StepDecision>,
 ): Promise<Place> => {
   const settings = await ports.settings.current();
-  for (let attempt = 1; ; attempt += 1) {
+  return againAfter('VersionConflict', ATTEMPTS, async () => {
     const before = await ownTicket(ports, input);
     const now = later(ports.clock.now(), before.updatedAt);
     const decision = isOver(before) ? null : await decide(before, { now, settings, actor: SYSTEM });
     if (decision === null) return within(placeOf(before, settings, now), input.startedAt);
-    try {
-      const { after } = await keep(ports, {
-        before,
-        decision,
-        now,
-        settings,
-        actor: SYSTEM,
-        correlationId: `${input.ticketId}-${input.generation}`,
-        ...(decision.capacity === undefined ? {} : { capacity: decision.capacity }),
-        with: {
-          generation: input.generation,
-          ...(decision.triage === undefined ? {} : { triage: decision.triage }),
-          ...decision.with,
-        },
-      });
-      return within(placeOf(after, settings, now), input.startedAt);
-    } catch (error) {
-      const lost = error instanceof DomainError && error.name === 'VersionConflict';
-      if (!lost || attempt === ATTEMPTS) throw error;
-    }
-  }
+    const { after } = await keep(ports, {
+      before,
+      decision,
+      now,
+      settings,
+      actor: SYSTEM,
+      correlationId: `${input.ticketId}-${input.generation}`,
+      ...(decision.capacity === undefined ? {} : { capacity: decision.capacity }),
+      with: {
+        generation: input.generation,
+        ...(decision.triage === undefined ? {} : { triage: decision.triage }),
+        ...decision.with,
+      },
+    });
+    return within(placeOf(after, settings, now), input.startedAt);
+  });
 };
