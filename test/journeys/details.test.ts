@@ -4,6 +4,7 @@ import { idOf, mailsAbout, openedBy, sent } from './support/letters.ts';
 import { linkIn, openPage, sendForm } from './support/links.ts';
 import { sharedDesk } from './support/shared-desk.ts';
 import { commentOn, eventsOf, type Listed, looked, numbersIn, opened } from './support/tickets.ts';
+import { uploaded } from './support/uploads.ts';
 
 interface Detail {
   readonly name: string;
@@ -288,6 +289,93 @@ test('nobody is asked more than twice', async () => {
   ]);
   const mails = await desk.mailsTo('bob@example.net');
   expect(mails.filter((mail) => mail.subject.includes(`#${ticket.number}]`)).length).toBe(3);
+});
+
+test('whoever promises to look is left to look, on the page and by mail, until they answer', async () => {
+  const email = 'looks@people.example';
+  const ticket = await opened(desk, 'agent1', {
+    category: 'app-error',
+    requester: { email, locale: 'en' },
+  });
+  const reader = { email: 'reads@people.example' };
+  await desk.call('agent1', 'POST', `/v1/tickets/${ticket.number}/participants`, reader);
+  await desk.settle();
+  const question = (await mailsAbout(desk, email, ticket.number)).find(({ text }) =>
+    text.includes('Which version is it?'),
+  );
+  const page = linkIn(question?.text ?? '', 't');
+  const byMail = {
+    from: email,
+    to: question?.headers['reply-to'] ?? '',
+    subject: `Re: ${question?.subject}`,
+    headers: [`In-Reply-To: <${idOf(question)}>`],
+  };
+  const everybody = [email, reader.email, 'agent1@help.example.com'];
+  const mailed = async () =>
+    (await Promise.all(everybody.map((to) => desk.mailsTo(to))))
+      .flat()
+      .filter(({ subject }) => subject.includes(`#${ticket.number}`));
+  const before = await mailed();
+
+  expect((await sendForm(desk, page, { body: 'I will look' })).status).toBe(303);
+  expect((await sendForm(desk, page, { 'detail:steps': 'I will send them tomorrow', body: '' })).status).toBe(
+    303,
+  );
+  const row = await sent(desk, { ...byMail, text: 'Сейчас посмотрю и напишу.\n\nС уважением,\nАнна' });
+  expect(row).toMatchObject({ disposition: 'comment', ticketId: ticket.id });
+  expect(row.reason).toContain('waits on');
+  await sent(desk, { ...byMail, text: 'Ok, thanks!' });
+  expect(await looked(desk, ticket.number)).toMatchObject({
+    status: 'pending',
+    missingDetails: ['product', 'version', 'steps'],
+    promises: { firstReplyAt: null },
+  });
+  expect(await eventsOf(desk, ticket.number, 'ticket.details-requested')).toHaveLength(1);
+  expect(await eventsOf(desk, ticket.number, 'ticket.commented')).toMatchObject(
+    Array(4).fill({ payload: { status: 'pending', nothingYet: true } }),
+  );
+  expect(await mailed()).toEqual(before);
+  expect((await openPage(desk, page)).body).toContain('We still need from you');
+
+  await sent(desk, { ...byMail, text: '1) desktop\n2) 5.2\n3) I open a report and press Print.' });
+  expect(await looked(desk, ticket.number)).toMatchObject({
+    status: 'open',
+    assigneeId: 'agent1',
+    missingDetails: [],
+    product: 'desktop',
+  });
+  expect(await eventsOf(desk, ticket.number, 'ticket.details-requested')).toHaveLength(1);
+});
+
+test('a promise puts nothing off: the ticket opens 48 hours after the question, and a file is an answer', async () => {
+  const held = async (): Promise<number> => {
+    const { number } = await opened(desk, 'requester', { category: 'app-error' });
+    await desk.settle();
+    expect((await looked(desk, number)).status).toBe('pending');
+    return number;
+  };
+  const [promised, filed, unknown] = [await held(), await held(), await held()];
+  await desk.advance('PT40H');
+  await commentOn(desk, 'requester', promised, { body: 'Завтра пришлю.' });
+  const log = await uploaded(
+    desk,
+    'requester',
+    'acme.log',
+    new TextEncoder().encode('ERROR 5'),
+    'text/plain',
+  );
+  await commentOn(desk, 'requester', filed, { body: 'Ok', attachments: [log] });
+  await commentOn(desk, 'requester', unknown, { body: 'I do not know, I will ask.' });
+  await desk.settle();
+  expect((await looked(desk, promised)).status).toBe('pending');
+  expect(await eventsOf(desk, promised, 'ticket.details-requested')).toHaveLength(1);
+  for (const number of [filed, unknown])
+    expect(await eventsOf(desk, number, 'ticket.details-requested')).toHaveLength(2);
+  await desk.advance('PT8H1M');
+  expect(await looked(desk, promised)).toMatchObject({ status: 'open', assigneeId: 'agent1' });
+  expect(await eventsOf(desk, promised, 'ticket.details-waived')).toMatchObject([
+    { payload: { reason: 'time', missing: ['product', 'version', 'steps'] } },
+  ]);
 });
 
 test.for([

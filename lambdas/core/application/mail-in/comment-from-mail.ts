@@ -5,8 +5,9 @@ import { writtenAt } from '../../domain/mail/inbound/imports.ts';
 import { agentSaid } from '../../domain/mail/inbound/visible/split.ts';
 import { mailIdOf } from '../../domain/mail/ledger.ts';
 import { addComment } from '../../domain/ticket/comment.ts';
-import type { Circumstances, Decision } from '../../domain/ticket/decision.ts';
+import { and, type Circumstances, type Decision } from '../../domain/ticket/decision.ts';
 import type { Actor } from '../../domain/ticket/events.ts';
+import { isHeld, release } from '../../domain/ticket/held.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import { addParticipant, MOST_PARTICIPANTS } from '../../domain/ticket/participants.ts';
 import { objectionTo } from '../../domain/ticket/problem.ts';
@@ -18,6 +19,7 @@ import type { Ports } from '../ports.ts';
 import { refuseFor } from '../problems/incident-pages.ts';
 import { keep } from '../tickets/keep.ts';
 import { findingsForChange } from '../tickets/line-3.ts';
+import { saysNothingYet } from '../tickets/nothing-yet.ts';
 import { agentMail, lineOrdered, refusedMail } from './agent-orders.ts';
 import type { MailFacts } from './facts.ts';
 import { type End, filingOf, type Passage } from './filing.ts';
@@ -43,6 +45,8 @@ interface Said {
 /** Colleagues and steps write at the same moment: the words are put on the newer ticket then. */
 const ATTEMPTS = 6;
 
+const THANKED = 'It only says thanks, so the ticket stays solved.';
+const WAITS = 'It gives none of the details that were asked for yet, so the ticket waits on.';
 const LATE = 'It is history, and the ticket is not over, so it is a note.';
 
 /** Everybody in copy becomes a participant, as long as there is room. */
@@ -126,11 +130,14 @@ const say = async (
   const said = {
     comment,
     thanks,
+    nothingYet: await saysNothingYet(ticket, comment, settings),
     ...(imported === null ? {} : { imported: imported.history ? ('history' as const) : ('open' as const) }),
   };
-  const decision = withProof(withCopied(addComment(ticket, said, c), facts, c), facts);
-  const reason = thanks ? `${saying.reason} It only says thanks, so the ticket stays solved.` : saying.reason;
-  return { decision, actor, end: end('comment', reason) };
+  const added = withProof(withCopied(addComment(ticket, said, c), facts, c), facts);
+  // A plan that counts from this proof may be one that is never held for details.
+  const decision = and(added, (one) => release(one, c));
+  const remark = thanks ? THANKED : isHeld(decision.after) ? WAITS : '';
+  return { decision, actor, end: end('comment', `${saying.reason} ${remark}`.trim()) };
 };
 
 /** One transaction: comment, ticket, ledger row. Throws TicketClosed, and what TicketStore.save throws. */

@@ -14,6 +14,7 @@ import { type AttachPorts, type FilesToAttach, filesToAttach } from './attach.ts
 import { type ChangePorts, changeOfTicket, refuseStale } from './change-of-ticket.ts';
 import { asReaderOf } from './conversation.ts';
 import { keep } from './keep.ts';
+import { saysNothingYet } from './nothing-yet.ts';
 import { once } from './once.ts';
 import { said } from './said.ts';
 import { standing } from './standing.ts';
@@ -138,23 +139,21 @@ export const addComment =
     const added = changeOfTicket(ports, {
       ref: input.params.ticket,
       request,
-      decide: (current, c) =>
-        files.into(
-          decide(
-            current,
-            {
-              comment: said(ports, caller, current, {
-                bodyText: input.body.body,
-                public: input.body.public ?? true,
-                channel,
-                createdAt: c.now,
-              }),
-              status: input.body.status,
-              thanks: !isOfDesk && current.status === 'solved' && isThanks(input.body.body),
-            },
-            c,
-          ),
-        ),
+      decide: async (current, c) => {
+        const comment = said(ports, caller, current, {
+          bodyText: input.body.body,
+          public: input.body.public ?? true,
+          channel,
+          createdAt: c.now,
+        });
+        const words = {
+          comment,
+          status: input.body.status,
+          thanks: !isOfDesk && current.status === 'solved' && isThanks(input.body.body),
+          nothingYet: !isOfDesk && !files.hasAny && (await saysNothingYet(current, comment, c.settings)),
+        };
+        return files.into(decide(current, words, c));
+      },
       answer: ({ after }, decision) => {
         const [comment] = decision.comments;
         if (comment === undefined) throw new Error('A comment was decided without a comment.');

@@ -12,6 +12,7 @@ export type AttachPorts = Pick<Ports, 'uploads' | 'uploadSpace' | 'once'>;
 
 /** Files for the first comment of a decision. */
 export interface FilesToAttach {
+  readonly hasAny: boolean;
   /** Keeps the files, once for all attempts, and puts them into the comment. Throws InvalidInput when one changed since. */
   readonly into: (decision: Decision) => Promise<Decision & Required<Pick<TicketChange, 'uploads'>>>;
 }
@@ -73,6 +74,7 @@ export const filesToAttach = async (
   const looked = found.filter((one): one is Looked => !isProblem(one));
   let attachments: Promise<readonly Attachment[]> | undefined;
   return {
+    hasAny: looked.length > 0,
     into: async (decision) => {
       attachments ??= Promise.all(looked.map((one) => kept(ports, one)));
       const files = await attachments;

@@ -1,8 +1,9 @@
 /** What was written and attached on a ticket, as analysis reads it. */
-import { shownAttachments } from '../../domain/mail/inbound/inline-images.ts';
 import type { Comment, Ticket } from '../../domain/ticket/ticket.ts';
+import { filesOf } from '../../domain/triage/details/files.ts';
+import { promisesOnly } from '../../domain/triage/details/nothing-yet.ts';
 import { asksOneThing } from '../../domain/triage/details/question.ts';
-import type { Source, SourceFile } from '../../domain/triage/text.ts';
+import type { Source } from '../../domain/triage/text.ts';
 import type { Ports } from '../ports.ts';
 import type { Page } from '../records.ts';
 
@@ -25,24 +26,14 @@ const commentsOf = async (ports: Pick<Ports, 'tickets'>, ticketId: string): Prom
   return all;
 };
 
-const filesOf = ({ attachments, bodyHtml }: Comment): readonly SourceFile[] => {
-  const shown = shownAttachments(bodyHtml ?? '');
-  return attachments.map(({ id, fileName, contentType, size }) => ({
-    fileName,
-    contentType,
-    size,
-    inline: shown.has(id),
-  }));
-};
-
 export const isRequesters = ({ author }: Comment): boolean =>
   author.kind === 'requester' || author.kind === 'participant';
 
-/** Comments that come right after the desk has asked for one thing alone. */
+/** Comments that come right after the desk has asked for one thing alone; a promise to answer leaves it asked. */
 const answersIn = (comments: readonly Comment[]): ReadonlySet<string> =>
   new Set(
     comments
-      .filter((comment) => comment.public)
+      .filter((comment) => comment.public && !(isRequesters(comment) && promisesOnly(comment)))
       .filter((_, index, all) => {
         const before = all[index - 1];
         return before?.author.kind === 'system' && asksOneThing(before.bodyText);

@@ -94,7 +94,7 @@ const commented: Rule<'ticket.commented'> = (event, ticket, settings) => {
     mentions.filter((id) => id !== event.actor.id).flatMap((id) => agentOf(id, settings)),
     commentId,
   );
-  if (event.payload.quiet === true) return [];
+  if (event.payload.quiet === true || event.payload.nothingYet === true) return [];
   if (!event.payload.public) return mentioned;
   const readers = [
     ...(authorKind === 'requester' ? [] : [requesterOf(ticket)]),

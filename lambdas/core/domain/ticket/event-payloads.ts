@@ -58,6 +58,8 @@ export interface EventPayloads {
     readonly mentions: readonly string[];
     /** True: nobody is told, because it was said long ago to another desk. */
     readonly quiet?: boolean;
+    /** True: it only promises the details that were asked for, or the like; the ticket waits on, and nobody is told. */
+    readonly nothingYet?: boolean;
     /** Times that the same change promises anew: the reply's mail says so and `sla.promised` sends none. */
     readonly promised?: PromiseChanges;
   };

@@ -39,13 +39,16 @@ export const isAskingDue = (ticket: Holdable & Pick<Ticket, 'progress'>, setting
 export const isHeld = ({ status, progress }: Pick<Ticket, 'status' | 'progress'>): boolean =>
   status === 'pending' && progress.detailsAskedAt !== null;
 
+/** It is held, and may be: only what its requester says, a person or time ends that. */
+export const mustWait = (ticket: Ticket, settings: Categories): boolean =>
+  isHeld(ticket) && ticket.missingDetails.length > 0 && mayBeHeld(ticket, settings);
+
 /**
  * Opens a ticket that is held though nothing is missing any more, or though it may not be: as an answer of its requester
  * does, its clocks run on and somebody is looked for who can have it. Nothing for every other ticket.
  */
 export const release = (ticket: Ticket, c: Circumstances): Decision => {
-  const mustWait = ticket.missingDetails.length > 0 && mayBeHeld(ticket, c.settings);
-  if (!isHeld(ticket) || mustWait) return nothing(ticket);
+  if (!isHeld(ticket) || mustWait(ticket, c.settings)) return nothing(ticket);
   const { after, events, comments } = moveTo(ticket, 'open', c);
   const needsRouting = after.progress.needsRouting || after.assigneeId === null;
   return { after: { ...after, progress: { ...after.progress, needsRouting } }, events, comments };

@@ -1,6 +1,7 @@
 /** Whether a comment is a mere "thanks", which must not open a solved ticket again (product.md section 2). */
 
-const THANKS = new Set(
+/** Words that thank by themselves. */
+export const THANKS: ReadonlySet<string> = new Set(
   'thanks thank thx tnx ty cheers спасибо спс пасиб пасибо благодарю благодарим благодарен благодарна 👍 🙏'.split(
     ' ',
   ),

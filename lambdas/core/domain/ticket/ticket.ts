@@ -69,7 +69,10 @@ export interface Issue {
 
 /** What the workflow still has to remember; every step reads its place from here (ticket/place.ts). */
 export interface Progress {
-  /** True from creation, and from words of the requester's side while details are missing, until analysis has looked. */
+  /**
+   * True from creation, and from words of the requester's side while details are missing (mere promises aside), until
+   * analysis has looked.
+   */
   readonly needsAnalysis: boolean;
   /** True until a step has tried to find a specialist after the last analysis, escalation or `auto`. */
   readonly needsRouting: boolean;

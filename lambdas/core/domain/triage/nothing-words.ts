@@ -12,8 +12,8 @@ export const NO_ANSWER: ReadonlySet<string> = new Set(
   desconocida, ver abajo`.split(/,\s+/u),
 );
 
-/** How somebody begins who does not know; the rest says of what, or why. */
-const HELPLESS = [
+/** What somebody says who does not know; the rest says of what, or why. */
+export const HELPLESS = [
   ...["(?:have |(?:i've )?got |with |absolutely )?no (?:idea|clue)", 'not (?:really |quite )?sure'],
   `(?:do not|don'?t|did not|didn'?t) (?:really )?(?:know|remember|recall)`,
   `(?:can'?t|can ?not|could not|couldn'?t) (?:remember|recall|tell|say|find (?:it|that|this|the|where|out))`,
@@ -42,9 +42,9 @@ export const BEGINS_HELPLESS = new RegExp(
   'u',
 );
 
-/** Something follows after all: "not sure, but it fails when I print". */
+/** Whoever does not know says something after all: "not sure, but it fails when I print". */
 export const GOES_ON =
-  /(?<!\p{L})(?:but|however|so|then|although|though|maybe|perhaps|i think|probably|но|однако|поэтому|потом|затем|хотя|может|наверное|вроде|кажется|думаю|скорее|aber|vielleicht|mais|peut-être|pero|quizás)(?!\p{L})|\d/u;
+  /(?<!\p{L})(?:but|however|so|then|although|though|maybe|perhaps|i think|probably|но|однако|поэтому|потом|затем|хотя|может|возможно|наверное|вроде|кажется|думаю|скорее|aber|vielleicht|mais|peut-être|pero|quizás)(?!\p{L})|\d/u;
 
 /** What a form asks for, left as the form has it: "[please fill in]", "<version>", "{{version}}", "please fill in". */
 export const PLACEHOLDER =

@@ -154,6 +154,45 @@ describe('an answer', () => {
     expect(office.ticketOf(again).status).toBe('open');
   });
 
+  it('leaves a ticket waiting for details when it only promises them, and a file is more than a promise', async () => {
+    const office = await setUp();
+    const { deliver, ticket } = office;
+    const { progress } = ticket;
+    const asked = { ...progress, needsAnalysis: false, detailsRounds: 1, detailsAskedAt: ticket.updatedAt };
+    become(office, ticket, {
+      status: 'pending',
+      category: 'bug',
+      missingDetails: ['version'],
+      progress: asked,
+    });
+    const inReplyTo = '<ses-1@example.com>';
+    const promise = await deliver('ses-2', { text: 'I will look tomorrow.', inReplyTo });
+    expect(promise).toMatchObject({ disposition: 'comment', ticketId: ticket.id });
+    expect(promise.reason).toContain('waits on');
+    expect(office.ticketOf(promise)).toMatchObject({ status: 'pending', progress: asked });
+    const file = await deliver('ses-3', { text: 'Ok', files: ['log'], inReplyTo });
+    expect(file.reason).not.toContain('waits on');
+    expect(office.ticketOf(file)).toMatchObject({ status: 'open', progress: { needsAnalysis: true } });
+  });
+
+  it('that proves its sender and promises details is not held any longer than their plan may be', async () => {
+    const organizations = [
+      { id: 'bank', name: 'Bank', domains: ['example.com'], people: [], plan: 'premium' as const },
+    ];
+    const office = postOffice({ organizations });
+    const first = await office.deliver('ses-1', { verdicts: UNPROVEN });
+    const ticket = office.ticketOf(first);
+    expect(ticket.requester).toMatchObject({ verified: false, plan: 'basic' });
+    become(office, ticket, {
+      status: 'pending',
+      category: 'bug',
+      missingDetails: ['version'],
+      progress: { ...ticket.progress, detailsRounds: 1, detailsAskedAt: ticket.updatedAt },
+    });
+    const row = await office.deliver('ses-2', { text: 'I will look.', inReplyTo: '<ses-1@example.com>' });
+    expect(office.ticketOf(row)).toMatchObject({ status: 'open', requester: { plan: 'premium' } });
+  });
+
   it('to a closed ticket opens a follow-up', async () => {
     const office = await setUp();
     const { deliver, ticket } = office;

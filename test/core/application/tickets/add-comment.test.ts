@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
 import type { Caller } from '../../../../lambdas/core/domain/people/caller.ts';
 import type { Status } from '../../../../lambdas/core/domain/ticket/words.ts';
-import { after, hoursAfter } from '../../builders.ts';
+import { after, CREATED_AT, hoursAfter, type TicketParts } from '../../builders.ts';
 import { aDesk, type Desk, once, refusalOf, seeded, stored, types } from '../a-desk.ts';
 import { ANNA, aLink, aMachine, aRequest, MARIA, OLGA, type RequestParts } from '../requests.ts';
 
@@ -21,6 +21,11 @@ const say = (
 ) => addComment(desk)(aRequest(caller, { params: { ticket }, body: { body: text, ...body } }, parts));
 
 const NUMBER = '1001';
+
+const held: TicketParts = {
+  ...{ status: 'pending' as const, category: 'bug', missingDetails: ['version'] },
+  progress: { detailsRounds: 1, detailsAskedAt: CREATED_AT },
+};
 
 describe('a reply', () => {
   it('is answered with the comment and the new version', async () => {
@@ -178,6 +183,28 @@ describe('a requester’s words', () => {
     await say(desk, MARIA, id, 'Thanks, but it still stops.');
     expect(stored(desk, id).status).toBe('open');
   });
+
+  it.each(['I will look', 'Сейчас посмотрю и напишу', 'Thanks, will do.'])(
+    'that give nothing yet leave a ticket waiting for details: %s',
+    async (text) => {
+      const desk = aDesk();
+      const { id, progress } = seeded(desk, held);
+      expect((await say(desk, MARIA, id, text)).status).toBe(201);
+      expect(stored(desk, id)).toMatchObject({ status: 'pending', progress });
+      expect(desk.tickets.said(id)).toHaveLength(1);
+      expect(types(desk, id)).toEqual(['ticket.commented']);
+    },
+  );
+
+  it.each(['I do not know', '5', 'Where is it?', 'I looked, it is the one of May.'])(
+    'that give something, or ask, or do not know, are analysed: %s',
+    async (text) => {
+      const desk = aDesk();
+      const { id } = seeded(desk, held);
+      await say(desk, MARIA, id, text);
+      expect(stored(desk, id)).toMatchObject({ status: 'open', progress: { needsAnalysis: true } });
+    },
+  );
 
   it('through the link of a mail are theirs, under the name that the ticket knows', async () => {
     const desk = aDesk();

@@ -165,6 +165,17 @@ describe('analysis of an answer', () => {
     expect((await answered([opening, note, answer])).after?.missingDetails).toEqual(['receipt']);
   });
 
+  it('may come after a promise to give it', async () => {
+    const [opening, question, answer] = conversation;
+    if (opening === undefined || question === undefined || answer === undefined) throw new Error('Too few.');
+    const promise = aComment({ id: 'cmt_2b', text: 'I will look.' });
+    const { triage } = await answered([opening, question, promise, answer]);
+    expect(triage?.details).toMatchObject([{ name: 'receipt', evidence: { where: 'cmt_3' } }]);
+    const smallTalk = aComment({ id: 'cmt_2b', text: 'It is dark here.' });
+    const other = await answered([opening, question, smallTalk, answer]);
+    expect(other.triage?.details).toMatchObject([{ evidence: { where: 'cmt_2b' } }]);
+  });
+
   it('is read at the end of a long conversation too', async () => {
     const talk = Array.from({ length: 120 }, (_, index) =>
       aComment({ id: `cmt_${100 + index}`, by: 'agent', text: 'Hm.' }),

@@ -23,6 +23,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'the requester writes': (life, ticket) => write(life, ticket, 'It still stops.'),
   'the requester answers the questions': (life, ticket) =>
     write(life, ticket, 'Version: 5.2\n\nSteps: press export'),
+  'the requester promises to look': (life, ticket) => write(life, ticket, 'I will look.'),
   'the requester thanks': (life, ticket) => write(life, ticket, 'Thank you!'),
   'the requester is done': (life, ticket) => write(life, ticket, 'It works.', { status: 'solved' }),
   'the requester rates': (life, ticket) => rate(life, ticket, 'good'),

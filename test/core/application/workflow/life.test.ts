@@ -159,6 +159,47 @@ describe('a ticket that lacks details', () => {
     expect(life.waitsIn(ticket)).toBe('Await moment');
   });
 
+  it('waits on, asked once, while its requester only promises them, and goes on with the answer', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life, bug);
+    const { length } = life.machine.entered;
+    await life.pass(10 * HOUR);
+    for (const words of ['I will look', 'Сейчас посмотрю и напишу', 'thanks', 'ok'])
+      await write(life, ticket, words);
+    expect(life.ticket(ticket)).toMatchObject({ status: 'pending', progress: { detailsRounds: 1 } });
+    expect(life.machine.entered).toHaveLength(length);
+    expect(count(life.mails(), 'details-request to maria@example.com')).toBe(1);
+    expect(life.mails().filter((mail) => mail.startsWith('requester-comment'))).toEqual([]);
+    await write(life, ticket, 'Version: 5.2\n\nSteps: press export');
+    expect(life.ticket(ticket)).toMatchObject({ status: 'open', missingDetails: [] });
+    expect(life.machine.entered.slice(length)).toEqual(['What now', 'Analyse', 'What now', 'Await moment']);
+    await reply(life, ticket, 'Fixed.', { status: 'solved' });
+    await toTheEnd(life, ticket);
+  });
+
+  it('opens at its time when nothing but a promise has come', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life, bug);
+    await life.pass(47 * HOUR);
+    await write(life, ticket, 'I will look.');
+    await life.pass(HOUR - 1);
+    expect(life.ticket(ticket).status).toBe('pending');
+    await life.pass(2);
+    expect(life.ticket(ticket)).toMatchObject({ status: 'open', missingDetails: ['version', 'steps'] });
+    expect(count(types(life, ticket), 'ticket.details-waived')).toBe(1);
+  });
+
+  it('is asked nothing more by a promise after somebody has opened it by hand', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life, bug);
+    await patch(life, ticket, { status: 'open' });
+    await write(life, ticket, 'I will look.');
+    expect(life.ticket(ticket)).toMatchObject({ status: 'open', progress: { detailsRounds: 1 } });
+    expect(count(life.mails(), 'details-request to maria@example.com')).toBe(1);
+    await write(life, ticket, 'Version: 5.2\n\nSteps: press export');
+    expect(life.ticket(ticket)).toMatchObject({ status: 'open', missingDetails: [] });
+  });
+
   it('is not held when it is about money or urgent', async () => {
     const life = aLifecycle();
     const payment = await open(life, { category: 'payments' });

@@ -135,6 +135,13 @@ const ROWS: readonly Row[] = [
     [`acknowledgement to ${MARIA}`],
   ],
   [
+    'details that are only promised are told to nobody',
+    commented({ ...hers, status: 'pending', nothingYet: true }),
+    REQUESTER,
+    { ...olga, ...assigned, status: 'pending' },
+    [],
+  ],
+  [
     'a ticket that was opened quietly is not',
     {
       type: 'ticket.opened',

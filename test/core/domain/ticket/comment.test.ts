@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { addComment } from '../../../../lambdas/core/domain/ticket/comment.ts';
+import { momentsOf } from '../../../../lambdas/core/domain/ticket/moments.ts';
 import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
-import { aComment, after, aTicket, CREATED_AT, circumstances } from '../../builders.ts';
+import {
+  aComment,
+  after,
+  aSettings,
+  aTicket,
+  CREATED_AT,
+  circumstances,
+  hoursAfter,
+  type TicketParts,
+} from '../../builders.ts';
 import { refusal } from './refusal.ts';
 
 const now = after(10);
@@ -109,6 +119,66 @@ describe('a comment of the requester', () => {
     });
     expect(answer(waiting).after.progress).toMatchObject({ needsAnalysis: true, detailsAskedAt: null });
     expect(answer(waiting, { status: 'solved' }).after.progress.needsAnalysis).toBe(false);
+  });
+
+  describe('that gives nothing yet', () => {
+    const nothingYet = { nothingYet: true };
+    const held = (over: TicketParts = {}) =>
+      aTicket({
+        status: 'pending',
+        category: 'bug',
+        missingDetails: ['version'],
+        marks: { pauses: [{ from: CREATED_AT, to: null, why: 'details' }] },
+        ...over,
+        progress: { detailsAskedAt: CREATED_AT, detailsRounds: 1, ...over.progress },
+      });
+
+    it('leaves a ticket that is held as it is, and the event says so', () => {
+      const decision = answer(held(), nothingYet);
+      expect(decision.after).toEqual(held());
+      expect(decision.events).toMatchObject([
+        { type: 'ticket.commented', payload: { status: 'pending', nothingYet: true } },
+      ]);
+      expect(decision.comments).toHaveLength(1);
+      expect(momentsOf(decision.after, aSettings())).toMatchObject([
+        { kind: 'details-limit', at: hoursAfter(48) },
+      ]);
+    });
+
+    it.each(['solved', 'open'] as const)('moves it when it is called %s with it', (status) => {
+      const decision = answer(held(), { ...nothingYet, status });
+      expect(decision.after).toMatchObject({ status, progress: { needsAnalysis: status === 'open' } });
+      expect(decision.events[0]?.payload).not.toHaveProperty('nothingYet');
+    });
+
+    it.each<[string, TicketParts]>([
+      ['nothing is missing any more', { missingDetails: [] }],
+      ['it became urgent', { priority: 'urgent' }],
+      ['its category is gone', { category: 'gone' }],
+      ['an agent has answered and waits', { progress: { detailsAskedAt: null, pendingSince: CREATED_AT } }],
+      ['somebody has put it on hold', { status: 'on-hold', progress: { detailsAskedAt: null } }],
+    ])('opens it when %s', (_why, over) => {
+      const decision = answer(held(over), nothingYet);
+      expect(decision.after.status).toBe('open');
+      expect(decision.events[0]?.payload).not.toHaveProperty('nothingYet');
+    });
+
+    it.each(['new', 'open'] as const)('is no reason to ask again when somebody has made it %s', (status) => {
+      const moved = held({ status, progress: { detailsAskedAt: null } });
+      expect(answer(moved, nothingYet).after).toMatchObject({ status, progress: { needsAnalysis: false } });
+      const unread = held({ status, progress: { detailsAskedAt: null, needsAnalysis: true } });
+      expect(answer(unread, nothingYet).after.progress.needsAnalysis).toBe(true);
+    });
+
+    it('is what somebody outside says, no agent', () => {
+      expect(reply(held(), nothingYet).after.progress.detailsAskedAt).toBeNull();
+      const olga = addComment(
+        held(),
+        { comment: aComment({ by: 'participant' }), ...nothingYet },
+        byRequester,
+      );
+      expect(olga.after.status).toBe('pending');
+    });
   });
 
   it('on a closed ticket is for a new ticket', () => {

@@ -65,13 +65,21 @@ const DESKS = [
 
 const anyStatus = fc.option(fc.constantFrom(...STATUSES), { nil: undefined });
 const commandArb: fc.Arbitrary<Command> = fc.oneof(
-  fc.record({ status: anyStatus, thanks: fc.boolean(), by: fc.constantFrom('requester', 'participant') }).map(
-    ({ by, ...input }): Command => ({
-      name: `${by} says ${JSON.stringify(input)}`,
-      by,
-      decide: (ticket, c) => addComment(ticket, { comment: aComment({ by, createdAt: c.now }), ...input }, c),
-    }),
-  ),
+  fc
+    .record({
+      status: anyStatus,
+      thanks: fc.boolean(),
+      nothingYet: fc.boolean(),
+      by: fc.constantFrom('requester', 'participant'),
+    })
+    .map(
+      ({ by, ...input }): Command => ({
+        name: `${by} says ${JSON.stringify(input)}`,
+        by,
+        decide: (ticket, c) =>
+          addComment(ticket, { comment: aComment({ by, createdAt: c.now }), ...input }, c),
+      }),
+    ),
   fc.record({ status: anyStatus, open: fc.boolean(), by: fc.constantFrom('agent', 'machine') }).map(
     ({ by, open, status }): Command => ({
       name: `${by} ${open ? 'replies' : 'notes'} ${status}`,

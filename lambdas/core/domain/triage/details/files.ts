@@ -1,7 +1,23 @@
 /** Details that people attach instead of writing them. */
+import { shownAttachments } from '../../mail/inbound/inline-images.ts';
 import type { DetailRule } from '../../settings/schemas.ts';
+import type { Comment } from '../../ticket/ticket.ts';
 import type { DetailKind } from '../../ticket/words.ts';
 import { type Find, find, type SourceFile } from '../text.ts';
+
+/** What came with a comment. */
+export const filesOf = ({
+  attachments,
+  bodyHtml,
+}: Pick<Comment, 'attachments' | 'bodyHtml'>): readonly SourceFile[] => {
+  const shown = shownAttachments(bodyHtml ?? '');
+  return attachments.map(({ id, fileName, contentType, size }) => ({
+    fileName,
+    contentType,
+    size,
+    inline: shown.has(id),
+  }));
+};
 
 /** Pictures inside a mail's text that are smaller than this are logos. */
 const LEAST_INLINE_BYTES = 10_000;
@@ -17,8 +33,10 @@ const isPicture = ({ fileName, contentType }: SourceFile): boolean => {
   );
 };
 
-const isScreenshot = (file: SourceFile): boolean =>
-  isPicture(file) && (!file.inline || file.size >= LEAST_INLINE_BYTES);
+/** Logos in a mail's signature are nobody's answer. */
+export const isLogo = ({ inline, size }: SourceFile): boolean => inline && size < LEAST_INLINE_BYTES;
+
+const isScreenshot = (file: SourceFile): boolean => isPicture(file) && !isLogo(file);
 
 /** A log by its ending, packed or rotated or not. */
 const LOG_ENDING =
@@ -43,11 +61,9 @@ const TELLING: { readonly [K in DetailKind]?: (file: SourceFile) => boolean } = 
   log: isLog,
 };
 
-/** Logos in a mail's signature are nobody's answer. */
 const endsIn = (endings: readonly string[], file: SourceFile): boolean => {
   const [, ending = ''] = /\.([^.]{1,10})$/.exec(file.fileName.toLowerCase()) ?? [];
-  const isLogo = file.inline && file.size < LEAST_INLINE_BYTES;
-  return !isLogo && (endings.includes('*') || endings.includes(ending));
+  return !isLogo(file) && (endings.includes('*') || endings.includes(ending));
 };
 
 /** The first file that is a detail of this kind, or ends as the category says; nobody has looked inside. */

@@ -3,6 +3,7 @@ import type { DeskSettings, DetailRule } from '../../settings/schemas.ts';
 import { productSaid } from '../products/products.ts';
 import { isLeftToFile, lowered, saysNothing } from '../text.ts';
 import { versionGiven } from '../versions/versions.ts';
+import { isMerePromise } from './promised.ts';
 
 type Products = DeskSettings['products'];
 
@@ -39,9 +40,9 @@ const version = ({ value, isBehindDash }: Said, products: Products): string | nu
   return NUMBER_WORD.test(lowered(value)) && !(isBehindDash && isProse(value)) ? value : null;
 };
 
-/** It says nothing, or leaves it to a file that is not there. */
+/** It says nothing, promises it, or leaves it to a file that is not there. */
 export const isUnanswered = (value: string, hasFiles: boolean): boolean =>
-  saysNothing(value) || (isLeftToFile(value) && !hasFiles);
+  saysNothing(value) || isMerePromise(value) || (isLeftToFile(value) && !hasFiles);
 
 /** The detail that somebody has given behind its label; null when that says nothing, or something else. */
 export const labelledValue = (said: Said, rule: DetailRule, products: Products): string | null => {
