@@ -63,7 +63,12 @@ describe('an answer that gives nothing yet', () => {
       'Пришлю версию и логи, как только освобожусь)',
       'Здравствуйте!\n\nУзнаю у системного администратора.',
     ],
-    ...['Версия: сейчас посмотрю', 'Здравствуйте, Анна! Чуть позже пришлю.', 'Ещё раз посмотрю и всё пришлю'],
+    ...[
+      'Версия: сейчас посмотрю',
+      'Отвечу при первой возможности',
+      'Здравствуйте, Анна! Чуть позже пришлю.',
+      'Ещё раз посмотрю и всё пришлю',
+    ],
   ])('promises in Russian: %j', (text) => {
     expect(isNothingYet(text)).toBe(true);
   });
@@ -126,6 +131,7 @@ describe('an answer', () => {
     ...['Updated to 5.20, will check', 'после 5.20 не работает, посмотрю', 'I will look at 5.2 tomorrow'],
     ...[
       'https://acme.example/1',
+      'Let me see, it is the first version',
       'I will check https://acme.example/1',
       'Version: 5.2\nSteps: will send later',
     ],
