@@ -10,6 +10,7 @@ import type { Triage } from '../../domain/triage/triage.ts';
 import type { Operation } from '../operation.ts';
 import { actorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
+import { findingsForChange } from '../tickets/line-3.ts';
 import { visibleTicket } from '../tickets/visible.ts';
 import { macroUse, type UsePorts } from './macro-use.ts';
 
@@ -39,16 +40,16 @@ const sentenceOf = (error: DomainError): string =>
     ? error.message
     : error.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
 
-/** Applied without being kept. Where it would be refused, the text is that for the ticket as it is. */
-const shown = (
-  ports: UsePorts,
+/** Applied without being kept, by what it would meet if it were. Where it would be refused, the text is that for the ticket as it is. */
+const shown = async (
+  ports: UsePorts & Pick<Ports, 'tickets'>,
   caller: Caller,
   ticket: Ticket,
   { macro, suggested, reason, uses }: OfferedMacro,
   triage: Triage | null,
   c: Circumstances,
 ) => {
-  const findings = triage?.details ?? [];
+  const findings = await findingsForChange(ports, ticket, macro.change ?? {}, c);
   const use = macroUse(ports, caller, ticket, { text: null, triage, findings, at: c.now });
   const said = textOf(macro, ticket, use, c);
   const view = (text: string | null, refusal: string | null) => ({
@@ -72,7 +73,7 @@ const shown = (
   }
 };
 
-export type MacroView = ReturnType<typeof shown>;
+export type MacroView = Awaited<ReturnType<typeof shown>>;
 
 /** Nothing is changed by asking. */
 export const listMacros =
@@ -91,8 +92,6 @@ export const listMacros =
     ]);
     const c = { now: ports.clock.now(), settings, actor: actorOf(caller, ticket) };
     const offered = suggest(settings.macros, ticket, guessesOf(triage, settings), uses);
-    return {
-      body: { data: offered.map((one) => shown(ports, caller, ticket, one, triage, c)) },
-      version: ticket.version,
-    };
+    const data = await Promise.all(offered.map((one) => shown(ports, caller, ticket, one, triage, c)));
+    return { body: { data }, version: ticket.version };
   };

@@ -25,10 +25,15 @@ interface ByTicket {
   readonly params: { readonly ticket: string };
 }
 
-const refuseTooMany = async (ports: IncidentPorts, problem: Ticket, more: number): Promise<void> => {
-  let count = more;
-  for await (const ids of incidentPages(ports, [problem.id])) count += ids.length;
-  if (count > MOST_INCIDENTS) throw tooManyIncidents(MOST_INCIDENTS);
+/** Those that it has are counted once; one that is named by its number is taken for another. */
+const refuseTooMany = async (
+  ports: IncidentPorts,
+  problem: Ticket,
+  tickets: readonly string[],
+): Promise<void> => {
+  const incidents = new Set(tickets);
+  for await (const ids of incidentPages(ports, [problem.id])) for (const id of ids) incidents.add(id);
+  if (incidents.size > MOST_INCIDENTS) throw tooManyIncidents(MOST_INCIDENTS);
 };
 
 /** What a problem that is solved by now was solved with answers whoever comes late. */
@@ -59,7 +64,7 @@ export const linkAll = async (
   tickets: readonly string[],
 ): Promise<readonly BulkResult[]> => {
   refuseUnlessProblem(problem);
-  await refuseTooMany(ports, problem, tickets.length);
+  await refuseTooMany(ports, problem, tickets);
   return eachOf(ports, tickets, (ref) => linkOne(ports, request, problem, ref));
 };
 

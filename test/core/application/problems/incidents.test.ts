@@ -80,6 +80,15 @@ describe('linking incidents', () => {
     const tickets = Array.from({ length: 60 }, (_, at) => `${9001 + at}`);
     expect(await refusalOf(link(desk, tickets))).toMatchObject({ name: 'TooManyIncidents' });
   });
+
+  it('may name those that it has, however many', async () => {
+    const desk = aDesk();
+    aProblem(desk);
+    const linked = incidents(desk, 950).slice(0, 60);
+    const { body } = await link(desk, linked);
+    expect(body.results).toHaveLength(60);
+    expect(body.results.every(({ status }) => status === 200)).toBe(true);
+  });
 });
 
 describe('the incidents of a problem', () => {

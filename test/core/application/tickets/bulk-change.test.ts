@@ -75,11 +75,20 @@ describe('a change of many tickets', () => {
     );
   });
 
-  it('changes a ticket that is named twice once', async () => {
-    const desk = aDesk();
-    seeded(desk);
-    const { body } = await change(desk, ['1001', '1001'], { priority: 'high' });
-    expect(body.results).toHaveLength(1);
+  it('changes a ticket that is named twice once, however it is named', async () => {
+    const macro = aMacro({ id: 'hello', comment: { body: { en: 'Hello.' } } });
+    const desk = aDesk({ macros: [macro] });
+    const { id } = seeded(desk);
+    const { body } = await change(desk, ['1001', '1001', '#1001', id], { macro: 'hello' });
+    const { version } = stored(desk, id);
+    expect(body.results.map((result) => [result.ticket, result.status, result.version])).toEqual([
+      ['1001', 200, version],
+      ['#1001', 200, version],
+      [id, 200, version],
+    ]);
+    expect(desk.world.comments.get(id)).toHaveLength(1);
+    await change(desk, ['1001', '#1001'], { macro: 'hello' });
+    expect(desk.world.comments.get(id)).toHaveLength(2);
   });
 
   it('looks at no version, so others may change tickets meanwhile', async () => {

@@ -93,4 +93,10 @@ describe('the way to line 3 in a category that demands a log', () => {
       'change.details.log is needed before line 3',
     ]);
   });
+
+  it('is told to be open where what it demands came after the analysis', async () => {
+    const desk = aStrictDesk('Log: ERROR 5 at Renderer.draw(Renderer.java:12)');
+    const { body } = await listMacros(desk)(aRequest(LENA, { query: { ticket: '1001' } }));
+    expect(body.data.map(({ refusal }) => refusal)).toEqual([null, null]);
+  });
 });
