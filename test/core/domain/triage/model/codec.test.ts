@@ -108,7 +108,7 @@ describe('a stored model', () => {
     const large = encodeModel(train(many));
     expect(large.length).toBeLessThan(5_000_000);
     expect(decodeModel(large).classifiers.line?.classes).toHaveLength(300);
-  });
+  }, 60_000);
 });
 
 describe('packed weights', () => {
