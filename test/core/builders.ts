@@ -129,6 +129,7 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
       pendingSince: null,
       told: [],
       cameFrom: [],
+      escalated: null,
       replyId: null,
       answeredBy: null,
       beforeMerge: null,

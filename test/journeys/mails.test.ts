@@ -142,9 +142,10 @@ test('one change is one mail, and what concerns nobody is none', async () => {
   expect((await about('one@people.example', number)).length).toBe(1);
   expect((await about(AGENT, number)).length).toBe(1);
   await desk.call('lead', 'POST', `${path}/escalate`, { reason: 'too deep', toLine: 3 });
-  expect((await about('agent3@help.example.com', number)).map(({ subject }) => subject)).toEqual([
-    `Assigned to you: [#${number}] It does not work`,
-  ]);
+  const [escalated, ...more] = await about('agent3@help.example.com', number);
+  expect(escalated?.subject).toBe(`Escalated to you: [#${number}] It does not work`);
+  expect(escalated?.text).toMatch(/from line 1 to line 3 by .+:\n\ntoo deep\n\nIt is yours now\./);
+  expect(more).toEqual([]);
   expect((await about('one@people.example', number)).length).toBe(1);
 });
 

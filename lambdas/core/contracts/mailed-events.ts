@@ -7,7 +7,6 @@ export const MAILED_EVENTS = [
   'ticket.commented',
   'ticket.details-requested',
   'ticket.assigned',
-  'ticket.escalated',
   'ticket.returned',
   'ticket.solved',
   'ticket.outbreak-noticed',

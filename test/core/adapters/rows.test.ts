@@ -66,6 +66,9 @@ const tickets = fc
       cameFrom: fc.array(
         fc.record({ line: fc.constantFrom(...LINES), groupId: text, assigneeId: maybe(text) }),
       ),
+      escalated: maybe(
+        fc.record({ from: fc.constantFrom(...LINES), reason: text, by: maybe(text), told: fc.boolean() }),
+      ),
     }),
   })
   .map(aTicket);

@@ -130,6 +130,10 @@ const inner = z.object({
       pendingSince: textOrNull,
       told: texts,
       cameFrom: z._default(z.array(z.object({ line, groupId: text, assigneeId: textOrNull })), []),
+      escalated: z._default(
+        z.nullable(z.object({ from: line, reason: text, by: textOrNull, told: yes })),
+        null,
+      ),
       replyId: textOrNull,
       answeredBy: textOrNull,
       beforeMerge: z._default(z.nullable(z.object({ status: z.enum(STATUSES) })), null),

@@ -106,6 +106,25 @@ const hoursWords = (event: TicketEvent, { organizations }: Settings) => {
   };
 };
 
+const heldWords = ({ to }: Notice, { assigneeId }: Ticket, { agents }: Settings) => {
+  const holder = agents.find(({ id }) => id === assigneeId);
+  return { assignee: holder?.name ?? '', yours: holder?.email === to.email ? 'yes' : '' };
+};
+
+/** Why it was escalated says more than why this one of the specialists has it. */
+const escalationWords = ({ id }: Notice, event: TicketEvent, { agents }: Settings) => {
+  const escalated =
+    event.type === 'ticket.assigned' && id === 'escalated' ? event.payload.escalated : undefined;
+  if (escalated === undefined)
+    return {
+      ...{ fromLine: '', escalatedBy: '' },
+      reason: 'reason' in event.payload ? String(event.payload.reason) : '',
+    };
+  const { from, by, reason } = escalated;
+  const who = agents.find((agent) => agent.id === by);
+  return { fromLine: String(from), escalatedBy: who?.name ?? '', reason };
+};
+
 const percentOf = (event: TicketEvent): string => {
   if (event.type === 'sla.reminded') return String(event.payload.threshold);
   return event.type === 'ticket.time-booked' ? String(event.payload.warning ?? '') : '';
@@ -153,7 +172,8 @@ export const wordsOf = async (
     priority: ticket.priority,
     line: String(ticket.line),
     group: settings.groups.find((group) => group.id === ticket.groupId)?.name ?? ticket.groupId,
-    reason: 'reason' in event.payload ? String(event.payload.reason) : '',
+    ...heldWords(notice, ticket, settings),
+    ...escalationWords(notice, event, settings),
     autoSolveAt: spoken(
       pendingSince === null
         ? null

@@ -116,6 +116,27 @@ const replySaysPromised = ({ templates }: Settings): boolean =>
 /** The rule of types that nobody ever gets a mail about. */
 export const NONE = (): readonly Notice[] => [];
 
+/** The lead, unless it was they who escalated and somebody has it; where there is none and nobody has it, the group. */
+const overseersOf = (by: string | null, ticket: Ticket, settings: Settings): readonly Recipient[] => {
+  const leads = leadOf(ticket, settings);
+  const [who] = agentOf(by, settings);
+  if (ticket.assigneeId !== null) return leads.filter(({ email }) => email !== who?.email);
+  if (leads.length > 0) return leads;
+  const group = holdersOf(ticket, settings).map(toAgent);
+  return group.length > 0 ? group : leadsOf(ticket, settings);
+};
+
+const assigned: Rule<'ticket.assigned'> = (event, ticket, settings) => {
+  const { assigneeId, line, returned, escalated } = event.payload;
+  const isEscalated = escalated !== undefined && ticket.line === line;
+  const isTheirs = assigneeId === ticket.assigneeId && event.actor.id !== assigneeId;
+  const notice = returned === true ? 'returned' : isEscalated ? 'escalated' : 'assigned';
+  return [
+    ...(isTheirs ? all(notice, agentOf(assigneeId, settings)) : []),
+    ...(isEscalated && !escalated.told ? all('escalated', overseersOf(escalated.by, ticket, settings)) : []),
+  ];
+};
+
 /** A row for each type of event: what it sends, or nothing. */
 export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'ticket.opened': (event, ticket) =>
@@ -127,12 +148,9 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'ticket.details-requested': (event, ticket) =>
     ticket.status === 'pending' ? all('details-request', [requesterOf(ticket)], event.payload.commentId) : [],
   'ticket.details-waived': NONE,
-  'ticket.assigned': (event, ticket, settings) =>
-    event.payload.assigneeId === ticket.assigneeId && event.actor.id !== ticket.assigneeId
-      ? all(event.payload.returned === true ? 'returned' : 'assigned', agentOf(ticket.assigneeId, settings))
-      : [],
-  'ticket.escalated': (event, ticket, settings) =>
-    ticket.line === event.payload.to ? all('escalated', leadOf(ticket, settings)) : [],
+  'ticket.assigned': assigned,
+  // Told with who has it then, or that nobody has: by `ticket.assigned`.
+  'ticket.escalated': NONE,
   // Who gets it back learns it by `ticket.assigned`.
   'ticket.returned': (event, ticket, settings) =>
     ticket.line === event.payload.to && event.payload.assigneeId === null

@@ -28,6 +28,12 @@ export interface MailWords {
   readonly priority: string;
   readonly line: string;
   readonly group: string;
+  /** The line that an escalated ticket came from, and who escalated it; empty when a machine did. */
+  readonly fromLine: string;
+  readonly escalatedBy: string;
+  /** Who has the ticket, and whether that is whoever gets the mail. */
+  readonly assignee: string;
+  readonly yours: string;
   readonly reason: string;
   readonly autoSolveAt: string;
   /** Where the ticket stands, a sentence. */
@@ -82,6 +88,10 @@ export const NO_WORDS: MailWords = {
   priority: '',
   line: '',
   group: '',
+  fromLine: '',
+  escalatedBy: '',
+  assignee: '',
+  yours: '',
   reason: '',
   autoSolveAt: '',
   standing: '',

@@ -6,6 +6,7 @@ import type { DetailFinding } from '../triage/triage.ts';
 import { detailsNeeded, stillDemanded } from './before-line-3.ts';
 import { nothingToReturnTo, ticketClosed, ticketSolved, topLine } from './conflicts.ts';
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
+import { escalationOf, toldOfEscalation } from './escalation.ts';
 import type { EventDraft } from './events.ts';
 import { isRoutingDue } from './routing-due.ts';
 import type { Ticket } from './ticket.ts';
@@ -37,11 +38,20 @@ export const assignTo = (
     {
       ...ticket,
       assigneeId,
-      progress: { ...ticket.progress, needsRouting: false, routeAgain, givenDespite },
+      progress: {
+        ...ticket.progress,
+        needsRouting: false,
+        routeAgain,
+        givenDespite,
+        escalated: toldOfEscalation(ticket),
+      },
     },
     {
       type: 'ticket.assigned',
-      payload: { assigneeId, before: ticket.assigneeId, groupId: ticket.groupId, line: ticket.line, reason },
+      payload: {
+        ...{ assigneeId, before: ticket.assigneeId, groupId: ticket.groupId, line: ticket.line, reason },
+        ...escalationOf(ticket),
+      },
     },
   );
 };
@@ -123,6 +133,12 @@ export const escalate = (
         needsRouting: true,
         routeAgain: null,
         cameFrom: [...progress.cameFrom, { line, groupId, assigneeId }],
+        escalated: {
+          from: line,
+          reason: input.reason,
+          by: c.actor.kind === 'agent' ? c.actor.id : null,
+          told: false,
+        },
       },
     },
     {
@@ -182,6 +198,7 @@ export const returnToLine = (
         needsRouting: assigneeId === null,
         routeAgain: null,
         cameFrom: ticket.progress.cameFrom.slice(0, -1),
+        escalated: null,
       },
     },
     { type: 'ticket.returned', payload: { from: ticket.line, to: line, groupId, reason, assigneeId } },

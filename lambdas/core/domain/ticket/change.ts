@@ -7,6 +7,7 @@ import { ticketClosed } from './conflicts.ts';
 import { analysedAgain, missingAfter } from './corrected.ts';
 import { type Circumstances, type Decision, nothing } from './decision.ts';
 import { detailsProblems } from './details.ts';
+import { escalationOf, toldOfEscalation } from './escalation.ts';
 import type { EventDraft } from './events.ts';
 import { differences, readable } from './field-changes.ts';
 import { release } from './held.ts';
@@ -77,6 +78,16 @@ const routingAfter = (
 const despite = (ticket: Ticket, assigneeId: string | null, c: Circumstances): string | null => {
   if (assigneeId === ticket.assigneeId) return ticket.progress.givenDespite;
   return assigneeId === null ? null : absenceOf(agentOf(c.settings, assigneeId), c.now);
+};
+
+/** What is told of an escalation belongs to the line that it led to. */
+const escalatedAfter = (
+  ticket: Ticket,
+  { line }: Place,
+  assigneeId: string | null,
+): Progress['escalated'] => {
+  if (line !== ticket.line) return null;
+  return assigneeId === ticket.assigneeId ? ticket.progress.escalated : toldOfEscalation(ticket);
 };
 
 /** Whoever is named, else the present one for as long as they belong to the line and the group. */
@@ -189,6 +200,7 @@ export const changeFields = (
       givenDespite: despite(ticket, assignee.value, c),
       // Whoever moves it by hand to a lower line has returned it: there is nothing left to return to from there.
       cameFrom: ticket.progress.cameFrom.filter(({ line }) => line < place.value.line),
+      escalated: escalatedAfter(ticket, place.value, assignee.value),
     },
   };
   const events: EventDraft[] = [];
@@ -204,6 +216,7 @@ export const changeFields = (
         groupId: changed.groupId,
         line: changed.line,
         reason: change.assigneeId === undefined ? 'the ticket moved to another group' : 'changed by hand',
+        ...(changed.line === ticket.line ? escalationOf(ticket) : {}),
       },
     });
   const isMoved = change.status !== undefined && change.status !== ticket.status;

@@ -1,7 +1,7 @@
 /** What each type of event carries (events.ts). */
 import type { Warning } from '../people/support-hours.ts';
 import type { Given } from '../triage/givable.ts';
-import type { Promises } from './ticket.ts';
+import type { Escalation, Promises } from './ticket.ts';
 import type { IssueState, Line, Metric, Priority, Rating, Status } from './words.ts';
 
 /** A field before and after a change. Texts over 200 characters are cut; bodies never travel in events. */
@@ -87,6 +87,8 @@ export interface EventPayloads {
     readonly reason: string;
     /** True: a higher line has returned it to whom it had before; its mail says so, with the reason. */
     readonly returned?: boolean;
+    /** How it came to this line; absent: not by an escalation. Until `told` its group's lead is to hear of it as well. */
+    readonly escalated?: Escalation;
   };
   'ticket.escalated': {
     readonly from: Line;

@@ -145,6 +145,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
       pendingSince: null,
       told: [],
       cameFrom: [],
+      escalated: null,
       replyId: null,
       answeredBy: null,
       beforeMerge: null,

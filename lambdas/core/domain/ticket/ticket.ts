@@ -67,6 +67,15 @@ export interface Issue {
   readonly url: string | null;
 }
 
+export interface Escalation {
+  readonly from: Line;
+  readonly reason: string;
+  /** Id of the agent; null: a machine. */
+  readonly by: string | null;
+  /** True once the lead of the group, or who stands in for one, was told. */
+  readonly told: boolean;
+}
+
 /** What the workflow still has to remember; every step reads its place from here (ticket/place.ts). */
 export interface Progress {
   /**
@@ -102,6 +111,8 @@ export interface Progress {
     readonly groupId: string;
     readonly assigneeId: string | null;
   }[];
+  /** The escalation to the line it is on, which whoever gets it there is told; null: it did not come that way. */
+  readonly escalated: Escalation | null;
   /**
    * The newest public comment of an agent since the ticket was opened, or opened again; of a solved one what the desk said
    * with that, null when it said nothing. The incidents of a problem are told this.

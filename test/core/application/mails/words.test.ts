@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
 import { markSpam } from '../../../../lambdas/core/application/tickets/agent-changes.ts';
 import { assignTicket } from '../../../../lambdas/core/application/tickets/assign-ticket.ts';
+import { escalateTicket } from '../../../../lambdas/core/application/tickets/escalate-ticket.ts';
 import type { EventDraft, TicketEvent } from '../../../../lambdas/core/domain/ticket/events.ts';
-import { CREATED_AT, hoursAfter } from '../../builders.ts';
+import { aSettings, CREATED_AT, hoursAfter } from '../../builders.ts';
 import { aDesk, type Desk, opened, seeded } from '../a-desk.ts';
 import { ANNA, aMachine, aRequest, LENA, MARIA, OLGA } from '../requests.ts';
 import { newest, tell } from './a-mail-desk.ts';
@@ -136,6 +137,33 @@ describe('a mail to an agent', () => {
     expect(mail?.text).not.toMatch(/\/t\//);
     expect(mail?.text.endsWith('-- \nSupport\n')).toBe(true);
   });
+
+  it.each([
+    ['agt_2', /^Escalated to you: /, 'It is yours now. First reply is due'],
+    ['agt_3', /^Escalated: /, 'It is with Clara Voss now.'],
+    [null, /^Escalated: /, 'Nobody has it yet; it waits in Second line.'],
+  ])(
+    'of an escalation says from where, by whom, why, and who has it (%s)',
+    async (assigneeId, subject, has) => {
+      const { agents, groups } = aSettings();
+      const desk = aDesk({
+        agents: agents.map((agent) => ({ ...agent, lines: [1, 2, 3] })),
+        groups: groups.map((group) => ({ ...group, lead: 'agt_2' })),
+      });
+      const { id } = await opened(desk);
+      await escalateTicket(desk)(
+        aRequest(ANNA, { params: { ticket: id }, body: { reason: 'a crash dump' } }),
+      );
+      await assignTicket(desk)(aRequest(LENA, { params: { ticket: id }, body: { assigneeId } }));
+      const mail = (await tell(desk, newest(desk, id))).find(({ to }) => to.name === 'Boris Orlov');
+      expect(mail?.subject).toMatch(subject);
+      expect(mail?.text).toContain(
+        'This ticket was escalated from line 1 to line 2 by Anna Berg:\n\na crash dump\n\n',
+      );
+      expect(mail?.text).toContain(has);
+      expect(mail?.text).not.toMatch(/\n{3}|by hand/);
+    },
+  );
 
   it('of a promise names it, its share and its time', async () => {
     const desk = aDesk();

@@ -8,6 +8,7 @@ import {
   type EventDraft,
   type TicketEvent,
 } from '../../../../lambdas/core/domain/ticket/events.ts';
+import type { Escalation } from '../../../../lambdas/core/domain/ticket/ticket.ts';
 import { aSettings, aTicket, CREATED_AT, type TicketParts } from '../../builders.ts';
 
 const MARIA = 'maria@example.com';
@@ -103,6 +104,17 @@ const rated = (over: Partial<EventPayloads['satisfaction.rated']>): EventDraft =
 const assignedTo = (assigneeId: string | null): EventDraft => ({
   type: 'ticket.assigned',
   payload: { assigneeId, before: null, groupId: 'first-line', line: 1, reason: 'the most room' },
+});
+
+const escalatedTo = (
+  assigneeId: string | null,
+  { line = 1, ...how }: Partial<Escalation & { line: 1 | 2 }> = {},
+): EventDraft => ({
+  type: 'ticket.assigned',
+  payload: {
+    ...{ assigneeId, before: null, groupId: 'first-line', line, reason: 'the most room' },
+    escalated: { from: 1, reason: 'needs the logs', by: 'agt_2', told: false, ...how },
+  },
 });
 
 type Row = readonly [
@@ -336,26 +348,77 @@ const ROWS: readonly Row[] = [
   ],
   ['nobody is told that nobody has it', assignedTo(null), SYSTEM, {}, []],
   [
-    'an escalation is told to the lead of the group',
-    { type: 'ticket.escalated', payload: { from: 1, to: 1, ...where } },
-    AGENT,
-    {},
-    [`escalated to ${LENA}`],
-  ],
-  [
-    'an escalation to a group without a lead is told to nobody',
+    'an escalation is told when somebody was looked for',
     { type: 'ticket.escalated', payload: { from: 1, to: 2, ...where } },
     AGENT,
     { line: 2, groupId: 'second-line' },
     [],
   ],
   [
-    'an escalation that was taken back is told to nobody',
-    { type: 'ticket.escalated', payload: { from: 1, to: 2, ...where } },
-    AGENT,
-    {},
-    [],
+    'a specialist learns that their ticket was escalated, and so does the lead of the group',
+    escalatedTo('agt_1'),
+    SYSTEM,
+    assigned,
+    [`escalated to ${ANNA}`, `escalated to ${LENA}`],
   ],
+  [
+    'a lead who is the specialist learns it once',
+    escalatedTo('agt_lead'),
+    SYSTEM,
+    { assigneeId: 'agt_lead' },
+    [`escalated to ${LENA}`],
+  ],
+  [
+    'a lead who escalated it themselves knows, once somebody has it',
+    escalatedTo('agt_1', { by: 'agt_lead' }),
+    SYSTEM,
+    assigned,
+    [`escalated to ${ANNA}`],
+  ],
+  [
+    'also who gets it later learns it, the lead no second time',
+    escalatedTo('agt_1', { told: true }),
+    LEAD,
+    assigned,
+    [`escalated to ${ANNA}`],
+  ],
+  [
+    'who takes an escalated ticket knows, the lead does not',
+    escalatedTo('agt_1'),
+    AGENT,
+    assigned,
+    [`escalated to ${LENA}`],
+  ],
+  [
+    'an escalation for which nobody was found is told to the lead, whoever it was that escalated',
+    escalatedTo(null, { by: 'agt_lead' }),
+    SYSTEM,
+    {},
+    [`escalated to ${LENA}`],
+  ],
+  [
+    'to everybody in a group without a lead',
+    escalatedTo(null, { line: 2 }),
+    SYSTEM,
+    { line: 2, groupId: 'second-line' },
+    [`escalated to ${BORIS}`],
+  ],
+  [
+    'to every lead where there is nobody in the group',
+    escalatedTo(null, { line: 2 }),
+    SYSTEM,
+    { line: 2, groupId: 'gone' },
+    [`escalated to ${LENA}`],
+  ],
+  ['to nobody twice', escalatedTo(null, { told: true }), SYSTEM, {}, []],
+  [
+    'where somebody has it meanwhile, to the lead alone',
+    escalatedTo(null),
+    SYSTEM,
+    assigned,
+    [`escalated to ${LENA}`],
+  ],
+  ['an escalation that was taken back is told to nobody', escalatedTo(null, { line: 2 }), SYSTEM, {}, []],
   [
     'who gets a ticket back learns it with the reason, by one mail',
     {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../../lambdas/core/domain/settings/schemas.ts';
 import { assignTo, escalate, returnToLine } from '../../../../lambdas/core/domain/ticket/assign.ts';
+import { changeFields } from '../../../../lambdas/core/domain/ticket/change.ts';
+import type { Decision } from '../../../../lambdas/core/domain/ticket/decision.ts';
+import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
 import { anAgent, aSettings, aTicket, circumstances, hoursAfter } from '../../builders.ts';
 import { refusal } from './refusal.ts';
 
@@ -82,6 +85,49 @@ describe('escalating', () => {
   it('is for unsolved tickets', () => {
     expect(refusal(() => escalate(aTicket({ status: 'solved' }), { reason }, c))?.name).toBe('TicketSolved');
     expect(refusal(() => escalate(aTicket({ status: 'closed' }), { reason }, c))?.name).toBe('TicketClosed');
+  });
+});
+
+describe('what is told of an escalation', () => {
+  const escalated = { from: 1, reason: 'needs the logs', by: 'agt_1', told: false } as const;
+  const up = escalate(aTicket(), { reason: 'needs the logs' }, c).after;
+  const given = (ticket: Ticket, assigneeId: string | null) =>
+    assignTo(ticket, { assigneeId, reason: 'the most room' }, c);
+  const saidIn = ({ events }: Decision) =>
+    events.map((event) => (event.type === 'ticket.assigned' ? event.payload.escalated : event.type));
+
+  it('goes with the first assignment, and says with later ones that the lead was told', () => {
+    const first = given(up, 'agt_2');
+    expect(saidIn(first)).toEqual([escalated]);
+    expect(saidIn(given(first.after, null))).toEqual([{ ...escalated, told: true }]);
+  });
+
+  it('goes on until somebody has it whom nobody had found', () => {
+    const nobody = given(up, null);
+    expect(saidIn(nobody)).toEqual([escalated]);
+    expect(saidIn(given(nobody.after, 'agt_2'))).toEqual([{ ...escalated, told: true }]);
+    expect(saidIn(changeFields(nobody.after, { assigneeId: 'agt_2' }, c))).toEqual([
+      { ...escalated, told: true },
+    ]);
+  });
+
+  it('also by who assigns it by hand before anybody is looked for', () => {
+    const decision = changeFields(up, { assigneeId: 'agt_2' }, c);
+    expect(saidIn(decision)).toEqual([escalated]);
+    expect(decision.after.progress.escalated?.told).toBe(true);
+  });
+
+  it('names no agent when a machine escalated', () => {
+    const byMachine = { ...c, actor: { kind: 'machine', id: 'key_1' } } as const;
+    expect(escalate(aTicket(), { reason: 'x' }, byMachine).after.progress.escalated?.by).toBeNull();
+  });
+
+  it('ends where it leaves the line, by return or by hand', () => {
+    expect(returnToLine(up, { reason: 'no' }, c).after.progress.escalated).toBeNull();
+    const down = changeFields(given(up, 'agt_2').after, { line: 1 }, c);
+    expect(down.after.progress.escalated).toBeNull();
+    expect(saidIn(down)).toEqual(['ticket.changed', undefined]);
+    expect(changeFields(up, { priority: 'high' }, c).after.progress.escalated).toEqual(escalated);
   });
 });
 

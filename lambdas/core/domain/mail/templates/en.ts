@@ -25,8 +25,26 @@ We will write to you at every step. To add something, answer this mail, or follo
     text: `${HELLO}\n\nThis ticket is yours now.{{#dueAt}} First reply is due {{dueAt}}.{{/dueAt}}\n\n${AGENT}`,
   },
   escalated: {
-    subject: 'Escalated: [#{{number}}] {{subject}}',
-    text: `${HELLO}\n\nThis ticket was escalated to line {{line}}: {{reason}}\n\n${AGENT}`,
+    subject: 'Escalated{{#yours}} to you{{/yours}}: [#{{number}}] {{subject}}',
+    text: `${HELLO}
+
+This ticket was escalated from line {{fromLine}} to line {{line}}{{#escalatedBy}} by {{escalatedBy}}{{/escalatedBy}}:
+
+{{reason}}
+
+{{#yours}}
+It is yours now.{{#dueAt}} First reply is due {{dueAt}}.{{/dueAt}}
+{{/yours}}
+{{^yours}}
+{{#assignee}}
+It is with {{assignee}} now.
+{{/assignee}}
+{{^assignee}}
+Nobody has it yet; it waits in {{group}}.
+{{/assignee}}
+{{/yours}}
+
+${AGENT}`,
   },
   returned: {
     subject: 'Returned: [#{{number}}] {{subject}}',

@@ -25,8 +25,26 @@ export const RU: Templates = {
     text: `${HELLO}\n\nТеперь это обращение ваше.{{#dueAt}} Первый ответ нужен до {{dueAt}}.{{/dueAt}}\n\n${AGENT}`,
   },
   escalated: {
-    subject: 'Передано выше: [#{{number}}] {{subject}}',
-    text: `${HELLO}\n\nОбращение передано на линию {{line}}: {{reason}}\n\n${AGENT}`,
+    subject: 'Передано {{#yours}}вам{{/yours}}{{^yours}}выше{{/yours}}: [#{{number}}] {{subject}}',
+    text: `${HELLO}
+
+Обращение передано с линии {{fromLine}} на линию {{line}}{{#escalatedBy}} ({{escalatedBy}}){{/escalatedBy}}:
+
+{{reason}}
+
+{{#yours}}
+Теперь оно ваше.{{#dueAt}} Первый ответ нужен до {{dueAt}}.{{/dueAt}}
+{{/yours}}
+{{^yours}}
+{{#assignee}}
+Теперь им занимается {{assignee}}.
+{{/assignee}}
+{{^assignee}}
+Пока его никто не взял, оно ждёт в группе {{group}}.
+{{/assignee}}
+{{/yours}}
+
+${AGENT}`,
   },
   returned: {
     subject: 'Возвращено: [#{{number}}] {{subject}}',
