@@ -54,6 +54,26 @@ const put = async (api: DeskApi, stored: Stored, file: SettingsFile, voice: Voic
   }
 };
 
+/** Whoever is taken out leaves work behind; what becomes of it is said before it does. */
+const sayWhoLeaves = async (
+  api: DeskApi,
+  { settings }: Stored,
+  { documents }: SettingsFile,
+  voice: Voice,
+): Promise<void> => {
+  const staying = new Set((documents.agents ?? settings.agents).map(({ id }) => id));
+  const leaving = settings.agents.filter(({ id }) => !staying.has(id));
+  if (leaving.length === 0) return;
+  const held = await api.held();
+  for (const { id } of leaving) {
+    const count = held.get(id) ?? 0;
+    if (count > 0)
+      voice.say(
+        `${id} holds ${count} unsolved ${count === 1 ? 'ticket' : 'tickets'}, which will go back to their groups within a quarter of an hour`,
+      );
+  }
+};
+
 const applyTo = async (api: DeskApi, file: SettingsFile, order: Order, voice: Voice): Promise<ExitCode> => {
   const stored = await readAll(api);
   const mistakes = mistakesWith(file, stored.settings);
@@ -69,6 +89,7 @@ const applyTo = async (api: DeskApi, file: SettingsFile, order: Order, voice: Vo
     voice.say(kind);
     for (const line of differences(stored.settings[kind], file.documents[kind])) voice.say(`  ${line}`);
   }
+  await sayWhoLeaves(api, stored, file, voice);
   if (order.dryRun) voice.say('dry run: nothing was sent');
   else await put(api, stored, file, voice);
   return 0;

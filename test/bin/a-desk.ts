@@ -35,6 +35,13 @@ export const aDesk = async (settings: Settings = DEFAULT_SETTINGS) => {
   const puts: Put[] = [];
   /** Answers in place of the desk, by method and path. */
   const instead = new Map<string, Answer>();
+  /** Who holds its unsolved tickets, one to a page. */
+  const holders: (string | null)[] = [];
+
+  const ticketPage = (at: number): Answer => {
+    const next = at + 1 < holders.length ? `https://desk.example/v1/tickets?page[after]=${at + 1}` : null;
+    return [200, { data: holders.slice(at, at + 1).map((assigneeId) => ({ assigneeId })), links: { next } }];
+  };
 
   const put = (kind: SettingsKind, body: unknown, ifMatch: string | undefined): Answer => {
     if (ifMatch !== undefined && ifMatch !== `"${versions[kind]}"`)
@@ -61,6 +68,8 @@ export const aDesk = async (settings: Settings = DEFAULT_SETTINGS) => {
     if (request.url === '/_local/tokens') return [200, { admin: 'token-of-this-machine' }];
     const kind = request.url?.replace('/v1/settings/', '') as SettingsKind;
     if (request.headers.authorization !== 'Bearer token-of-this-machine') return [401, {}];
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://desk');
+    if (pathname === '/v1/tickets') return ticketPage(Number(searchParams.get('page[after]') ?? 0));
     if (request.method === 'GET') return [200, state[kind], { etag: `"${versions[kind]}"` }];
     const ifMatch = request.headers['if-match'];
     const result = put(kind, body, ifMatch);
@@ -80,7 +89,7 @@ export const aDesk = async (settings: Settings = DEFAULT_SETTINGS) => {
     server.close();
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { endpoint, state: state as Settings, versions, puts, instead };
+  return { endpoint, state: state as Settings, versions, puts, instead, holders };
 };
 
 /** Writes a settings file: YAML as it is, or an object as YAML. */

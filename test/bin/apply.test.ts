@@ -84,6 +84,33 @@ describe('applying part of the settings', () => {
   });
 });
 
+describe('taking agents out', () => {
+  const without = (...ids: readonly string[]) =>
+    aFile({ agents: aSettings().agents.filter(({ id }) => !ids.includes(id)) });
+
+  it('says how many unsolved tickets they leave behind, also in a dry run', async () => {
+    const desk = await aDesk(aSettings());
+    desk.holders.push('agt_2', null, 'agt_1', 'agt_2');
+    const file = await without('agt_2');
+    const { code, said } = await apply({ file, endpoint: desk.endpoint, dryRun: true });
+    expect(code).toBe(0);
+    expect(said.slice(-2)).toEqual([
+      'agt_2 holds 2 unsolved tickets, which will go back to their groups within a quarter of an hour',
+      'dry run: nothing was sent',
+    ]);
+    desk.holders.pop();
+    expect((await apply({ file, endpoint: desk.endpoint })).said.at(-2)).toContain(
+      '1 unsolved ticket, which',
+    );
+  });
+
+  it('says nothing where they hold none', async () => {
+    const desk = await aDesk(aSettings());
+    const { said } = await apply({ file: await without('agt_2'), endpoint: desk.endpoint });
+    expect(said).toEqual(['agents', '  - agt_2', 'agents: applied']);
+  });
+});
+
 describe('removing what others refer to', () => {
   it('takes a second step, so that no name ever leads nowhere', async () => {
     const desk = await aDesk(aSettings());

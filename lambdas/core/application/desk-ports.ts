@@ -4,6 +4,9 @@ import type { SettingsKind } from '../domain/settings/kinds.ts';
 import type { Settings, SettingsDocument } from '../domain/settings/schemas.ts';
 import type { MachineKey, OnceRow, Person, SealPurpose, StoredDocument } from './records.ts';
 
+/** Settings under which open tickets are brought once they have changed: what they are promised, and who can hold them. */
+export type Followed = 'terms' | 'agents';
+
 export interface SettingsStore {
   /** The whole, from memory when the stored revision has not moved. */
   current(): Promise<Settings>;
@@ -14,9 +17,9 @@ export interface SettingsStore {
     document: SettingsDocument<K>,
     ifVersion: number | null,
   ): Promise<number>;
-  /** The `termsChangedAt` of the settings under which all open tickets were found last; null: never. */
-  followed(): Promise<string | null>;
-  follow(termsChangedAt: string): Promise<void>;
+  /** The `termsChangedAt`, or `agentsChangedAt`, of the settings under which all open tickets were found last; null: never. */
+  followed(what: Followed): Promise<string | null>;
+  follow(what: Followed, changedAt: string): Promise<void>;
 }
 
 export interface KeyStore {

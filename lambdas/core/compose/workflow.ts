@@ -5,6 +5,7 @@ import { dynamoWaits } from '../adapters/dynamodb/waits.ts';
 import { eventBridgeBus } from '../adapters/eventbridge/bus.ts';
 import { stepFunctionsWorkflows } from '../adapters/stepfunctions/workflows.ts';
 import { handBackOfAbsent } from '../application/desk/absence.ts';
+import { handBackOfLeavers } from '../application/desk/leavers.ts';
 import { followSettings } from '../application/workflow/follow-settings.ts';
 import { inTurn } from '../application/workflow/in-turn.ts';
 import { offerAgain } from '../application/workflow/offer-again.ts';
@@ -39,5 +40,11 @@ export const rebirthDoor = () => rebirth(workflowParts(readEnvironment('rebirth'
 
 export const sweepDoor = () => {
   const ports = workflowParts(readEnvironment('sweep'));
-  return inTurn(ports, [sweep(ports), followSettings(ports), handBackOfAbsent(ports), offerAgain(ports)]);
+  return inTurn(ports, [
+    sweep(ports),
+    followSettings(ports),
+    handBackOfAbsent(ports),
+    handBackOfLeavers(ports),
+    offerAgain(ports),
+  ]);
 };

@@ -2,6 +2,7 @@
 
 import { personId } from '../../../lambdas/core/adapters/system/ids.ts';
 import type {
+  Followed,
   KeyStore,
   OnceStore,
   People,
@@ -86,11 +87,11 @@ export interface FakeSettingsStore extends SettingsStore {
 export const fakeSettings = (clock: Clock, start: Partial<Settings> = {}): FakeSettingsStore => {
   let settings: Settings = { ...DEFAULT_SETTINGS, ...start };
   const versions = new Map<SettingsKind, number>();
-  let followed: string | null = null;
+  const followed = new Map<Followed, string>();
   return {
-    followed: async () => followed,
-    follow: async (termsChangedAt) => {
-      followed = termsChangedAt;
+    followed: async (what) => followed.get(what) ?? null,
+    follow: async (what, changedAt) => {
+      followed.set(what, changedAt);
     },
     set: (documents) => {
       settings = { ...settings, ...documents };
@@ -110,6 +111,7 @@ export const fakeSettings = (clock: Clock, start: Partial<Settings> = {}): FakeS
       settings = { ...settings, [kind]: structuredClone(document) };
       if (kind === 'sla-policies') settings = { ...settings, policiesChangedAt: clock.now() };
       if (TERMS.some((term) => term === kind)) settings = { ...settings, termsChangedAt: clock.now() };
+      if (kind === 'agents') settings = { ...settings, agentsChangedAt: clock.now() };
       versions.set(kind, version + 1);
       return version + 1;
     },

@@ -48,9 +48,12 @@ describe('the settings store', () => {
       clock.advance(60_000);
       await settings.replace('agents', [], 1);
       expect(await settings.current()).toHaveProperty('termsChangedAt', changedAt);
-      expect(await settings.followed()).toBeNull();
-      await settings.follow(changedAt);
-      expect(await settings.followed()).toBe(changedAt);
+      expect(await settings.current()).toHaveProperty('agentsChangedAt', clock.now());
+      expect(await settings.followed('terms')).toBeNull();
+      await settings.follow('terms', changedAt);
+      await settings.follow('agents', clock.now());
+      expect(await settings.followed('terms')).toBe(changedAt);
+      expect(await settings.followed('agents')).toBe(clock.now());
     });
 
     it('refuses a document that was based on an older one', async () => {

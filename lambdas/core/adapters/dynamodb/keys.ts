@@ -56,7 +56,10 @@ export const uploadKey = (id: string): Key => key(`UPLOAD#${id}`, 'UPLOAD');
 export const settingsPartition = 'SETTINGS';
 export const settingsKey = (kind: string): Key => key(settingsPartition, kind);
 export const revisionKey = key(settingsPartition, 'REVISION');
-export const followedKey = key(settingsPartition, 'FOLLOWED');
+export const followedKeys = {
+  terms: key(settingsPartition, 'FOLLOWED'),
+  agents: key(settingsPartition, 'FOLLOWED#AGENTS'),
+} as const;
 export const keysPartition = 'KEYS';
 export const machineKeyKey = (id: string): Key => key(keysPartition, `KEY#${id}`);
 export const loadKey = (agentId: string): Key => key(`AGENT#${agentId}`, 'LOAD');

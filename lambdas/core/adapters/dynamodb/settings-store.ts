@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { SettingsStore } from '../../application/desk-ports.ts';
+import type { Followed, SettingsStore } from '../../application/desk-ports.ts';
 import type { Clock } from '../../application/ports.ts';
 import type { StoredDocument } from '../../application/records.ts';
 import { versionConflict } from '../../domain/errors.ts';
@@ -12,7 +12,7 @@ import { SETTINGS_KINDS, type SettingsKind, TERMS } from '../../domain/settings/
 import type { Settings, SettingsDocument } from '../../domain/settings/schemas.ts';
 import { later } from '../../domain/ticket/instants.ts';
 import type { Texts } from '../s3/texts.ts';
-import { followedKey, revisionKey, settingsKey, settingsPartition } from './keys.ts';
+import { followedKeys, revisionKey, settingsKey, settingsPartition } from './keys.ts';
 import { heldText, holdText, readText } from './long-text.ts';
 import { cancellationReasons, numberIn } from './refusals.ts';
 import { storedDocument } from './settings-codec.ts';
@@ -22,7 +22,10 @@ import type { Row, Table } from './table.ts';
 const documentRow = z.object({ document: heldText, version: z.int(), format: z.optional(z.string()) });
 /** Rows of the first version do not say when they were written. */
 const changedRow = z.object({ changedAt: z.optional(z.string()) });
-const followedRow = z.object({ termsChangedAt: z.string() });
+const followedRow = z.object({
+  termsChangedAt: z.optional(z.string()),
+  agentsChangedAt: z.optional(z.string()),
+});
 const revisionRow = z.object({ revision: z.int() });
 
 interface Held {
@@ -77,13 +80,13 @@ export class DynamoSettingsStore implements SettingsStore {
     }
   }
 
-  async followed(): Promise<string | null> {
-    const row = await this.#table.get(followedKey);
-    return row === null ? null : z.parse(followedRow, row).termsChangedAt;
+  async followed(what: Followed): Promise<string | null> {
+    const row = await this.#table.get(followedKeys[what]);
+    return row === null ? null : (z.parse(followedRow, row)[`${what}ChangedAt`] ?? null);
   }
 
-  async follow(termsChangedAt: string): Promise<void> {
-    await this.#table.put({ ...followedKey, termsChangedAt });
+  async follow(what: Followed, changedAt: string): Promise<void> {
+    await this.#table.put({ ...followedKeys[what], [`${what}ChangedAt`]: changedAt });
   }
 
   async #versionOf(kind: SettingsKind): Promise<number> {
@@ -148,11 +151,13 @@ export class DynamoSettingsStore implements SettingsStore {
       z.parse(changedRow, bySort.get(kind) ?? {}).changedAt ?? '';
     const policiesChangedAt = changedAt('sla-policies');
     const termsChangedAt = TERMS.map(changedAt).reduce(later);
+    const agentsChangedAt = changedAt('agents');
     return {
       ...DEFAULT_SETTINGS,
       ...Object.fromEntries(documents),
       ...(policiesChangedAt === '' ? {} : { policiesChangedAt }),
       ...(termsChangedAt === '' ? {} : { termsChangedAt }),
+      ...(agentsChangedAt === '' ? {} : { agentsChangedAt }),
     };
   }
 

@@ -50,7 +50,7 @@ export const followSettings = (ports: FollowPorts): Round<{ readonly followed: n
   let known: string | null = null;
   return async ({ correlationId, settings: { termsChangedAt } }) => {
     if (termsChangedAt === undefined || known === termsChangedAt) return { followed: 0 };
-    known = await ports.settings.followed();
+    known = await ports.settings.followed('terms');
     if (known === termsChangedAt) return { followed: 0 };
     const waiting = [...(await openTickets(ports))];
     const { take, failures } = turns();
@@ -63,7 +63,7 @@ export const followSettings = (ports: FollowPorts): Round<{ readonly followed: n
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     throwTogether(failures, 'tickets could not be brought under the settings');
-    if (followed === 0) await ports.settings.follow(termsChangedAt);
+    if (followed === 0) await ports.settings.follow('terms', termsChangedAt);
     return { followed };
   };
 };

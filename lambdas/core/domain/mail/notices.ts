@@ -102,9 +102,10 @@ const commented: Rule<'ticket.commented'> = (event, ticket, settings) => {
       ({ email, name }): Recipient => ({ kind: 'participant', email, name, locale: ticket.language }),
     ),
   ].filter(({ email }) => email !== authorEmail);
-  const holder =
-    authorKind === 'agent' || authorKind === 'system' ? [] : agentOf(ticket.assigneeId, settings);
-  return [...all('reply', readers, commentId), ...all('requester-comment', holder, commentId), ...mentioned];
+  // Nobody has it: it stands in the views. Its agent has just left: the group hears of it until it is handed back.
+  const isForHolders = authorKind !== 'agent' && authorKind !== 'system' && ticket.assigneeId !== null;
+  const holders = isForHolders ? holdersOf(ticket, settings).map(toAgent) : [];
+  return [...all('reply', readers, commentId), ...all('requester-comment', holders, commentId), ...mentioned];
 };
 
 /** A company's own words for replies may leave the times out. */

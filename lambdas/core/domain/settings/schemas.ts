@@ -260,6 +260,8 @@ export type Settings = SettingsDocuments & {
   readonly policiesChangedAt?: string;
   /** When a document of TERMS was stored last, ISO 8601 UTC; absent when nobody knows. */
   readonly termsChangedAt?: string;
+  /** When `agents` was stored last, ISO 8601 UTC; absent when nobody knows. */
+  readonly agentsChangedAt?: string;
 };
 
 export type DeskSettings = SettingsDocument<'desk'>;

@@ -62,7 +62,7 @@ export const assignTo = (
  */
 export const handBack = (
   ticket: Ticket,
-  { agent, reason }: { readonly agent: Agent; readonly reason: string },
+  { agent, reason }: { readonly agent: Pick<Agent, 'id' | 'awayUntil'>; readonly reason: string },
   now: string,
 ): Decision => {
   const isSettled = ticket.status === 'solved' || ticket.status === 'closed' || ticket.spam;

@@ -1,6 +1,7 @@
 /** Moves a ticket to another status, with everything that begins or ends there; every status change goes through here. */
-import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
+import { and, type Circumstances, type Decision, decided, nothing } from './decision.ts';
 import type { EventDraft } from './events.ts';
+import { handBackOfLeaver } from './leaver.ts';
 import type { Progress, Satisfaction, Ticket } from './ticket.ts';
 import { isOfDesk, transition } from './transitions.ts';
 import type { Status } from './words.ts';
@@ -90,7 +91,7 @@ export const moveTo = (ticket: Ticket, to: Status, c: Circumstances, context: Mo
   transition(ticket.status, to, c.actor.kind, ticket.id);
   if (to === 'solved') return solve(ticket, c, context);
   if (to === 'closed') return close(ticket, c);
-  if (ticket.status === 'solved') return reopen(ticket);
+  if (ticket.status === 'solved') return and(reopen(ticket), (opened) => handBackOfLeaver(opened, c));
   // Nobody is nudged, or solved by time, while it is the desk that owes an answer.
   const owesNothing = ticket.marks.lastReplyAt !== null && ticket.marks.unansweredSince === null;
   const pendingSince = to === 'pending' && owesNothing ? c.now : null;

@@ -74,9 +74,9 @@ describe('the round that brings open tickets under changed settings', () => {
     const follow = followSettings(life.ports);
     let reads = 0;
     const { followed } = life.ports.settings;
-    life.ports.settings.followed = () => {
+    life.ports.settings.followed = (what) => {
       reads += 1;
-      return followed();
+      return followed(what);
     };
     for (let times = 0; times < 6; times += 1) await round(life, follow);
     expect(reads).toBe(3);

@@ -261,6 +261,13 @@ const ROWS: readonly Row[] = [
   ],
   ['the requester’s words go to nobody when nobody has the ticket', commented(hers), REQUESTER, {}, []],
   [
+    'the requester’s words go to the group while whoever has the ticket is no agent any more',
+    commented(hers),
+    REQUESTER,
+    { assigneeId: 'agt_gone' },
+    [`requester-comment to ${ANNA}`, `requester-comment to ${LENA}`],
+  ],
+  [
     'a participant’s words go to the requester and the agent',
     commented(olgas),
     { kind: 'participant', id: 'per_olga' },
