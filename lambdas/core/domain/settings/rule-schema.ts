@@ -7,6 +7,10 @@ const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item)
 
 /** A word or a phrase; with `*` behind a word, whatever begins so; `*` on its own is up to three words. */
 const phrase = line(80).check(
+  z.regex(
+    /^(?!\s*\*)(?:[^*]|(?<=[\p{L}\p{N}\s])\*(?!\S))*$/u,
+    'may have * behind a word, or on its own between two',
+  ),
   z.regex(/[\p{L}\p{N}]\*?$/u, 'must end with a letter, a digit, or these and *'),
 );
 

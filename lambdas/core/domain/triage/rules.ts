@@ -1,12 +1,11 @@
 /** What the desk's own rules say of a ticket (ADR 22). */
 import { languageOf } from '../people/language.ts';
-import { fold, runsOf } from '../search/tokens.ts';
 import type { TriageRule } from '../settings/rule-schema.ts';
 import type { Settings } from '../settings/schemas.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Line, Locale, Priority } from '../ticket/words.ts';
 import { isUnwanted } from './denial.ts';
-import type { Span } from './products/everyday.ts';
+import { type Phrase, phraseOf, stretchesOf, type WordedText, wordedText } from './phrases.ts';
 import { productsIn } from './products/products.ts';
 import { type Source, TEXT_MOST } from './text.ts';
 
@@ -23,48 +22,31 @@ export interface Ruling {
   readonly line: Ruled<Line> | null;
 }
 
-/** Words between single spaces, one at each end too, so that words can be sought as they are. */
-const spaced = (text: string): string => ` ${runsOf(fold(text)).join(' ')} `;
-
-/** Of a phrase of several words: `*` alone is up to three words, behind letters whatever begins so. */
-const PARTS: readonly (readonly [RegExp, string])[] = [
-  [/^\*$/u, '(?: [^ ]+){0,3}'],
-  [/\*$/u, '[^ ]*'],
-];
-
-const partOf = (word: string): string => {
-  const [, open = ''] = PARTS.find(([form]) => form.test(word)) ?? [];
-  return `${spaced(word).trimEnd()}${open}`;
-};
-
-/** Where a phrase stands in a spaced text, each time: from its first space to before its last. */
-function* placesOf(text: string, phrase: string): Generator<Span> {
-  if (phrase.slice(0, -1).includes('*')) {
-    const expression = new RegExp(`${phrase.split(/\s+/).map(partOf).join('')}(?= )`, 'gu');
-    for (const { index, 0: found } of text.matchAll(expression)) yield [index, index + found.length];
-    return;
-  }
-  const isBeginning = phrase.endsWith('*');
-  const sought = isBeginning ? spaced(phrase).trimEnd() : spaced(phrase);
-  for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, at + 1))
-    yield [at, text.indexOf(' ', at + sought.length - 1)];
-}
-
 /** As much around a phrase as says that it is not wanted. */
 const AROUND = 60;
 
 /** It stands there and is not denied. */
-const isSaid = (text: string, phrase: string): boolean => {
-  for (const [from, to] of placesOf(text, phrase)) {
-    const before = text.slice(Math.max(0, from - AROUND), from + 1);
-    if (!isUnwanted(before, text.slice(to, to + AROUND))) return true;
-  }
-  return false;
+const isSaid = (phrase: Phrase, text: WordedText): boolean =>
+  stretchesOf(phrase, text).some(([first, end]) => {
+    const [from = 0, to = 0] = [text.starts[first], text.starts[end]];
+    const before = text.spaced.slice(Math.max(0, from - AROUND), from + 1);
+    return !isUnwanted(before, text.spaced.slice(to, to + AROUND));
+  });
+
+const READ = new WeakMap<readonly string[], readonly Phrase[]>();
+
+/** Kept for as long as the rule itself, which settings hold in memory until they change. */
+const phrasesOf = (words: readonly string[]): readonly Phrase[] => {
+  const phrases = READ.get(words) ?? words.map(phraseOf);
+  READ.set(words, phrases);
+  return phrases;
 };
 
-/** The first of the phrases that a spaced text says; "refund*" also finds "refunds". */
-const wordIn = (text: string, phrases: readonly string[]): string | undefined =>
-  phrases.find((phrase) => isSaid(text, phrase));
+/** The first of the phrases that a text says; "refund*" also finds "refunds". */
+const wordIn = (text: WordedText, words: readonly string[]): string | undefined => {
+  const said = phrasesOf(words).findIndex((phrase) => isSaid(phrase, text));
+  return words[said];
+};
 
 type Facts = Pick<Ticket, 'product' | 'mailbox' | 'requester'>;
 
@@ -75,7 +57,7 @@ interface Held {
 
 const held = (
   rule: TriageRule,
-  text: string,
+  text: WordedText,
   ticket: Facts,
   language: Locale,
   products: readonly string[],
@@ -116,7 +98,7 @@ export const rulingOn = (
   language: Locale,
   settings: Pick<Settings, 'rules' | 'categories' | 'desk'>,
 ): Ruling => {
-  const text = spaced(texts.map((source) => source.text.slice(0, TEXT_MOST)).join('\n'));
+  const text = wordedText(texts.map((source) => source.text.slice(0, TEXT_MOST)).join('\n'));
   const isProductSought = settings.rules.some(({ when }) => when.product !== undefined);
   const products = isProductSought ? productsOf(texts, ticket, settings) : [];
   const isFirst = ({ set }: TriageRule): boolean =>

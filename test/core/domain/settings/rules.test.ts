@@ -27,8 +27,29 @@ describe('rules of classification', () => {
     ]);
   });
 
-  it.each(['!!!', '*', ' '])('know no word "%s"', (word) => {
+  it.each([
+    '!!!',
+    '*',
+    ' ',
+    '* * money',
+    ' * money',
+    '*money',
+    'money *',
+    'money * *',
+    'm*ney',
+    'my ** money',
+  ])('know no phrase "%s"', (word) => {
     const rule = { id: 'a', when: { words: [word] }, set: { line: 1 } };
     expect(readDocument('rules', [rule])).toHaveProperty('problems');
+  });
+
+  it('say where the stars of a phrase may stand', () => {
+    const when = { words: ['give * * my money* * back*', '* money', 'money *'] };
+    expect(readDocument('rules', [{ id: 'a', when, set: { line: 1 } }])).toMatchObject({
+      problems: [
+        { message: 'may have * behind a word, or on its own between two' },
+        { message: 'must end with a letter, a digit, or these and *' },
+      ],
+    });
   });
 });
