@@ -45,7 +45,10 @@ export const byRule = <T>({ value, rule, word }: Ruled<T>): Judged<T> =>
     word === null ? `The rule "${rule}" says so.` : `The rule "${rule}" says so: the text has "${word}".`,
   );
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+/** Certain is only what people say; a model may be as sure as it likes. */
+const MOST_PERCENT = 99;
+
+const percent = (share: number): string => `${Math.min(MOST_PERCENT, Math.round(share * 100))} %`;
 
 /** A guess in words: "payments" (82 %, by "invoice", "refund"). */
 export const worded = ({ label, probability }: Guess, judgement: Judgement, target: Target): string => {
