@@ -9,6 +9,7 @@ import { type Circumstances, type Decision, nothing } from './decision.ts';
 import { detailsProblems } from './details.ts';
 import { escalationOf, toldOfEscalation } from './escalation.ts';
 import type { EventDraft } from './events.ts';
+import { whyNoFix } from './expected-fix.ts';
 import { differences, readable } from './field-changes.ts';
 import { release } from './held.ts';
 import { moveTo } from './status.ts';
@@ -122,10 +123,10 @@ const expectedFixOf = (ticket: Ticket, { expectedFixAt }: FieldsChange): string 
   return expectedFixAt === null ? null : new Date(expectedFixAt).toISOString();
 };
 
-const fixProblems = (ticket: Ticket, fixAt: string | null, now: string): readonly FieldProblem[] =>
-  fixAt !== null && fixAt !== ticket.promises.expectedFixAt && fixAt <= now
-    ? wrong('expectedFixAt', 'must be in the future')
-    : [];
+const fixProblems = (ticket: Ticket, fixAt: string | null, now: string): readonly FieldProblem[] => {
+  const why = fixAt === null || fixAt === ticket.promises.expectedFixAt ? null : whyNoFix(fixAt, now);
+  return why === null ? [] : wrong('expectedFixAt', why);
+};
 
 const fieldsOf = (ticket: Ticket): Readonly<Record<string, unknown>> => ({
   priority: ticket.priority,

@@ -2,6 +2,7 @@
 import { invalid } from '../errors.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { EventDraft } from './events.ts';
+import { whyNoFix } from './expected-fix.ts';
 import { type Note, noteOn } from './issue.ts';
 import { moveTo } from './status.ts';
 import type { Issue, Ticket } from './ticket.ts';
@@ -22,14 +23,14 @@ const fixAfter = (ticket: Ticket, news: IssueNews, now: string): string | null =
   if (isOver(ticket)) return before;
   if (news.state === 'done') return null;
   if (news.expectedFixAt === undefined || news.expectedFixAt === before) return before;
-  if (news.expectedFixAt !== null && news.expectedFixAt <= now)
-    throw invalid([{ path: 'expectedFixAt', message: 'must be in the future' }]);
+  const why = news.expectedFixAt === null ? null : whyNoFix(news.expectedFixAt, now);
+  if (why !== null) throw invalid([{ path: 'expectedFixAt', message: why }]);
   return news.expectedFixAt;
 };
 
 /**
  * Done or rejected, the ticket is open again with its agent, unless somebody had moved it meanwhile. Nothing when
- * nothing is new. `noteOf` makes the note's words from the issue as it is now. Throws InvalidInput for a fix in the past.
+ * nothing is new. `noteOf` makes the note's words from the issue as it is now. Throws InvalidInput for a fix in the past, or years away.
  */
 export const heardOfIssue = (
   ticket: Ticket,

@@ -121,8 +121,13 @@ describe('the callback of a tracker', () => {
     const { desk, id, token } = await told();
     const refused = await refusalOf(tell(desk, token, { state: 'ready', expectedFixAt: 'soon' }));
     expect(refused.problems.map(({ path }) => path)).toEqual(['state', 'expectedFixAt']);
-    const past = await refusalOf(tell(desk, token, { expectedFixAt: '2020-01-01' }));
-    expect(past.problems.map(({ path }) => path)).toEqual(['expectedFixAt']);
+    for (const expectedFixAt of ['2020-01-01', '2027-02-30T10:00:00Z', '9999-12-31']) {
+      const no = await refusalOf(
+        tell(desk, token, { state: 'in-progress', comment: 'Soon.', expectedFixAt }),
+      );
+      expect(no.problems.map(({ path }) => path)).toEqual(['expectedFixAt']);
+    }
+    expect(stored(desk, id).promises.expectedFixAt).toBeNull();
     expect(stored(desk, id).issue?.state).toBe('opened');
   });
 });

@@ -6,6 +6,15 @@ import { refusal } from '../ticket/refusal.ts';
 const NOW = '2026-11-02T09:00:00.000Z';
 const at = (timeZone = 'Europe/Berlin') => ({ now: NOW, timeZone });
 
+const NO_DAYS = [
+  '2027-02-30',
+  '2027-02-30T10:00:00Z',
+  '2027-02-29T10:00:00+01:00',
+  '2027-04-31T10:00Z',
+  '2026-12-01T24:00:00Z',
+];
+const TOO_FAR = ['2032-01-01', '9999-12-31', '9999-12-31T23:59:59Z', '9999-12-31T23:59:59-01:00'];
+
 describe('news in our own words', () => {
   const ours = (body: Record<string, unknown>, timeZone?: string) => newsOf(body, null, at(timeZone));
 
@@ -22,6 +31,8 @@ describe('news in our own words', () => {
     ['2026-12-01T10:00:00Z', '2026-12-01T10:00:00.000Z'],
     ['2026-12-01T10:00:00.5+02:00', '2026-12-01T08:00:00.500Z'],
     ['2026-12-01T10:00:00.000+0530', '2026-12-01T04:30:00.000Z'],
+    ['2028-02-29T23:30-05:00', '2028-03-01T04:30:00.000Z'],
+    ['2031-11-01T10:00:00Z', '2031-11-01T10:00:00.000Z'],
   ])('take the time %s', (text, instant) => {
     expect(ours({ expectedFixAt: text })).toEqual({ expectedFixAt: instant });
   });
@@ -43,7 +54,7 @@ describe('news in our own words', () => {
       'expectedFixAt',
       'state',
     ]);
-    for (const expectedFixAt of ['2026-13-01', '2026-12-01T25:00:00Z', 5, ''])
+    for (const expectedFixAt of ['2026-13-01', '2026-12-01T25:00:00Z', 5, '', ...NO_DAYS, ...TOO_FAR])
       expect(refusal(() => ours({ expectedFixAt }))?.paths).toEqual(['expectedFixAt']);
     expect(refusal(() => ours({ comment: 'x'.repeat(5001) }))?.paths).toEqual(['comment']);
   });
@@ -75,6 +86,7 @@ describe('news in the words of a tracker', () => {
 
   it('are nothing where nothing of ours is said: an unknown state, a day that has passed, another shape', () => {
     expect(theirs(anIssue('new', '2026-11-01'))).toEqual({});
+    for (const due of [...NO_DAYS, ...TOO_FAR]) expect(theirs(anIssue('new', due))).toEqual({});
     expect(theirs({ fields: [], comment: 'text' })).toEqual({});
     expect(theirs({ ...anIssue('x', 17), comment: { body: ' ' } })).toEqual({});
     const silent = { inProgress: [], done: [], rejected: [] };

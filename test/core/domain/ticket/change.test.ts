@@ -54,6 +54,10 @@ describe('changing fields', () => {
     expect(change(set.after, { subject: 'Export' }).after.promises.expectedFixAt).not.toBeNull();
     const past = refusal(() => change(aTicket(), { expectedFixAt: '2026-11-01T12:00:00Z' }));
     expect(past).toMatchObject({ name: 'InvalidInput', paths: ['expectedFixAt'] });
+    const never = refusal(() => change(aTicket(), { expectedFixAt: '9999-12-31T23:59:59Z' }));
+    expect(never).toMatchObject({ name: 'InvalidInput', paths: ['expectedFixAt'] });
+    const known = aTicket({ promises: { expectedFixAt: '9999-12-31T23:59:59.000Z' } });
+    expect(change(known, { expectedFixAt: '9999-12-31T23:59:59Z' }).events).toEqual([]);
   });
 
   it('is nothing when nothing differs', () => {
