@@ -119,6 +119,8 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
       needsAnalysis: false,
       needsRouting: false,
       routeAgain: null,
+      placedBy: null,
+      categoryCorrected: false,
       givenDespite: null,
       detailsRounds: 0,
       detailsAskedAt: null,

@@ -120,6 +120,8 @@ const inner = z.object({
       needsAnalysis: yes,
       needsRouting: yes,
       routeAgain: z._default(z.nullable(z.object({ at: text, tries: count })), null),
+      placedBy: z._default(z.nullable(z.enum(['person', 'sorting'])), null),
+      categoryCorrected: yes,
       givenDespite: textOrNull,
       detailsRounds: count,
       detailsAskedAt: textOrNull,

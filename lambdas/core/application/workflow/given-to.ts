@@ -10,13 +10,17 @@ import type { StepPorts } from './step.ts';
 const EVENTS_READ = 100;
 const READS_MOST = 10;
 
+/** A corrected category brings its priority, also in hand, unless somebody gave one. */
+const GIVEN_IN_HAND = GIVABLE.filter((one) => one !== 'priority');
+
 /** Everything, of a ticket that somebody has in hand. Stops reading when nothing is left that could be given. */
 export const givenTo = async (
   { tickets }: Pick<StepPorts, 'tickets'>,
   ticket: Ticket,
 ): Promise<ReadonlySet<Given>> => {
-  if (isInHand(ticket)) return new Set(GIVABLE);
-  const given = new Set<Given>();
+  const isHeld = isInHand(ticket);
+  if (isHeld && !ticket.progress.categoryCorrected) return new Set(GIVABLE);
+  const given = new Set<Given>(isHeld ? GIVEN_IN_HAND : []);
   let after: string | null = null;
   for (let reads = 0; reads < READS_MOST; reads += 1) {
     const { items, next }: Page<TicketEvent> = await tickets.events(ticket.id, { size: EVENTS_READ, after });

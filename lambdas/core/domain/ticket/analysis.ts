@@ -46,6 +46,7 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
   const missing = missingRequired(triage);
   const after = sorted(ticket, triage, c);
   const changes = differences(fieldsOf(ticket), fieldsOf(after));
+  const isMoved = after.groupId !== ticket.groupId || after.line !== ticket.line;
   const isUnsolved = ticket.status !== 'solved' && ticket.status !== 'closed';
   const { detailsRounds, detailsWaived } = ticket.progress;
   const isLastRound = detailsRounds >= MOST_DETAIL_ROUNDS;
@@ -63,6 +64,8 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
       progress: {
         ...ticket.progress,
         needsAnalysis: false,
+        placedBy: isMoved ? 'sorting' : ticket.progress.placedBy,
+        categoryCorrected: false,
         needsRouting: isUnsolved && ticket.assigneeId === null,
         shouldAskForDetails:
           missing.length > 0 && !isLastRound && !detailsWaived && mayAsk(after, c.settings),

@@ -132,6 +132,7 @@ export const escalate = (
         ...progress,
         needsRouting: true,
         routeAgain: null,
+        placedBy: 'person',
         cameFrom: [...progress.cameFrom, { line, groupId, assigneeId }],
         escalated: {
           from: line,
@@ -197,6 +198,7 @@ export const returnToLine = (
         ...ticket.progress,
         needsRouting: assigneeId === null,
         routeAgain: null,
+        placedBy: 'person',
         cameFrom: ticket.progress.cameFrom.slice(0, -1),
         escalated: null,
       },

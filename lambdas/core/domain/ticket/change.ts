@@ -12,9 +12,10 @@ import type { EventDraft } from './events.ts';
 import { whyNoFix } from './expected-fix.ts';
 import { differences, readable } from './field-changes.ts';
 import { release } from './held.ts';
+import { type Found, type Place, placeAfter, placedByAfter, routingAfter, wrong } from './moved.ts';
 import { moveTo } from './status.ts';
 import type { Progress, Ticket } from './ticket.ts';
-import { absenceOf, agentOf, cannotHold, categoryOf, groupOnLine } from './where.ts';
+import { absenceOf, agentOf, cannotHold, categoryOf } from './where.ts';
 import type { Line, Priority, Status, TicketType } from './words.ts';
 
 /** Absent: stays. `details` are merged name by name, `tags` replaced. */
@@ -33,47 +34,6 @@ export interface FieldsChange {
   /** When a fix is expected, ISO 8601 UTC; null: nobody says. */
   readonly expectedFixAt?: string | null | undefined;
 }
-
-type Place = Pick<Ticket, 'line' | 'groupId'>;
-type Found<T> = { readonly value: T; readonly problems: readonly FieldProblem[] };
-
-const wrong = (path: string, message: string): readonly FieldProblem[] => [{ path, message }];
-
-const placeAfter = (ticket: Ticket, change: FieldsChange, { settings }: Circumstances): Found<Place> => {
-  const stays: Place = { line: ticket.line, groupId: ticket.groupId };
-  if (change.groupId !== undefined) {
-    const group = settings.groups.find(({ id }) => id === change.groupId);
-    if (group === undefined) return { value: stays, problems: wrong('groupId', 'must be the id of a group') };
-    if (change.line !== undefined && change.line !== group.line)
-      return { value: stays, problems: wrong('groupId', `must be a group of line ${change.line}`) };
-    return { value: { line: group.line, groupId: group.id }, problems: [] };
-  }
-  if (change.line === undefined || change.line === ticket.line) return { value: stays, problems: [] };
-  const group = groupOnLine(settings, change.line, change.category ?? ticket.category);
-  return group === undefined
-    ? { value: stays, problems: wrong('line', 'must be a line that has a group') }
-    : { value: { line: group.line, groupId: group.id }, problems: [] };
-};
-
-/**
- * A move takes it to people who have not been asked yet: unless the caller says who has it, nobody included, somebody is
- * looked for there as after an escalation. Whom a person takes away and leaves in its place gets no successor by routing.
- */
-const routingAfter = (
-  ticket: Ticket,
-  change: FieldsChange,
-  place: Place,
-  assigneeId: string | null,
-): Pick<Progress, 'needsRouting' | 'routeAgain'> => {
-  const { needsRouting, routeAgain } = ticket.progress;
-  const isMoved = place.groupId !== ticket.groupId || place.line !== ticket.line;
-  if (isMoved && assigneeId === null && change.assigneeId === undefined)
-    return { needsRouting: true, routeAgain: null };
-  return {
-    needsRouting: needsRouting && assigneeId === null,
-    routeAgain: change.assigneeId === null ? null : routeAgain,
-  };
-};
 
 /** Of whoever gets it now, else as it was. */
 const despite = (ticket: Ticket, assigneeId: string | null, c: Circumstances): string | null => {
@@ -198,6 +158,7 @@ export const changeFields = (
     progress: {
       ...ticket.progress,
       ...routingAfter(ticket, change, place.value, assignee.value),
+      placedBy: placedByAfter(ticket, change, place.value),
       givenDespite: despite(ticket, assignee.value, c),
       // Whoever moves it by hand to a lower line has returned it: there is nothing left to return to from there.
       cameFrom: ticket.progress.cameFrom.filter(({ line }) => line < place.value.line),
@@ -225,6 +186,9 @@ export const changeFields = (
   const all = [...events, ...moved.events];
   if (all.length === 0) return nothing(ticket);
   const { after } = moved;
-  const progress = { ...after.progress, ...analysedAgain(ticket, after, c.actor, c.settings) };
+  const again = analysedAgain(ticket, after, c.actor, c.settings);
+  // Whoever names the priority means it, also where it is the same.
+  const categoryCorrected = again.categoryCorrected && change.priority === undefined;
+  const progress = { ...after.progress, ...again, categoryCorrected };
   return { after: { ...after, progress }, events: all, comments: [] };
 };

@@ -69,10 +69,14 @@ export const analysedAgain = (
   after: Ticket,
   by: Actor,
   settings: Categories,
-): Pick<Progress, 'needsAnalysis' | 'detailsWaived'> => {
-  const { needsAnalysis, detailsWaived } = after.progress;
+): Pick<Progress, 'needsAnalysis' | 'detailsWaived' | 'categoryCorrected'> => {
+  const { needsAnalysis, detailsWaived, categoryCorrected } = after.progress;
   const isSettled = after.status === 'solved' || after.status === 'closed';
   if (by.kind === 'system' || isSettled || !isCorrected(before, after, settings))
-    return { needsAnalysis, detailsWaived };
-  return { needsAnalysis: true, detailsWaived: detailsWaived || (isInHand(after) && !isHeld(after)) };
+    return { needsAnalysis, detailsWaived, categoryCorrected };
+  return {
+    needsAnalysis: true,
+    detailsWaived: detailsWaived || (isInHand(after) && !isHeld(after)),
+    categoryCorrected: categoryCorrected || before.category !== after.category,
+  };
 };

@@ -134,6 +134,8 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
       needsAnalysis: !isHistory,
       needsRouting: false,
       routeAgain: null,
+      placedBy: null,
+      categoryCorrected: false,
       givenDespite: null,
       // Nobody is written to by a machine about what they once told another desk.
       detailsRounds: input.imported === undefined ? 0 : MOST_DETAIL_ROUNDS,

@@ -87,6 +87,10 @@ export interface Progress {
   readonly needsRouting: boolean;
   /** Nobody could have it: when to look again, and how often that was in vain; null: a person has to. */
   readonly routeAgain: { readonly at: string; readonly tries: number } | null;
+  /** Who put it into its group: a person, who is not overruled, or sorting; null: it came there with its category, or opened. */
+  readonly placedBy: 'person' | 'sorting' | null;
+  /** True when a person changed its category since the last analysis: what nobody gave is judged anew. */
+  readonly categoryCorrected: boolean;
   /** A person gave it to somebody who is away: until when; that absence does not take it from them again. */
   readonly givenDespite: string | null;
   /** How often details were asked for; at most two. */

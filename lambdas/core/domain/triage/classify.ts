@@ -41,7 +41,9 @@ const priorityFor = (
   { given, earlier, opinion }: Sorting,
   readings: Readings,
 ): Judged<Priority> => {
-  if (given.has('priority') || ticket.priority !== (before?.priority ?? 'normal'))
+  // Of a category that a person has corrected since, what stands on the ticket says nothing: history alone does.
+  const isSetApart = !ticket.progress.categoryCorrected && ticket.priority !== (before?.priority ?? 'normal');
+  if (given.has('priority') || isSetApart)
     return (
       asBefore(earlier?.priority, ticket.priority) ??
       judged(ticket.priority, 1, 'The ticket was given this priority.')

@@ -22,10 +22,9 @@ export interface Sorting {
   readonly opinion: Heard | null;
 }
 
-export type SortedTicket = Pick<
-  Ticket,
-  'language' | 'category' | 'priority' | 'line' | 'groupId' | 'product' | 'mailbox' | 'subject' | 'requester'
->;
+type Sorted = 'language' | 'category' | 'priority' | 'line' | 'groupId' | 'product';
+
+export type SortedTicket = Pick<Ticket, Sorted | 'mailbox' | 'subject' | 'requester' | 'progress'>;
 
 export type SortingSettings = Pick<Settings, 'categories' | 'groups' | 'rules' | 'desk'>;
 

@@ -1,6 +1,7 @@
 /** What agents change by hand on tickets that analysis has looked at, told on the real state machine. */
 import { describe, expect, it } from 'vitest';
 import type { FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
+import { anAgent, aSettings } from '../../builders.ts';
 import { open, patch, reply, write } from './actors.ts';
 import { aLifecycle, type Lifecycle } from './harness.ts';
 
@@ -85,6 +86,39 @@ describe('a ticket whose category an agent corrects', () => {
     const ticket = await open(life);
     await patch(life, ticket, { assigneeId: null, category: 'bug' });
     expect(life.ticket(ticket)).toMatchObject({ status: 'pending', missingDetails: ['version', 'steps'] });
+  });
+
+  const billing = anAgent({ id: 'agt_5', email: 'eva@desk.example', groups: ['billing'] });
+
+  it('goes where it would be had it been opened with it, and is as urgent', async () => {
+    const life = aLifecycle(aSettings({ agents: [billing] }));
+    const [fixed, right] = [await open(life), await open(life, { category: 'payments' })];
+    expect(life.ticket(fixed)).toMatchObject({ groupId: 'first-line', priority: 'normal', assigneeId: null });
+    await patch(life, fixed, { category: 'payments' });
+    for (const ticket of [fixed, right])
+      expect(life.ticket(ticket)).toMatchObject({
+        groupId: 'billing',
+        priority: 'high',
+        assigneeId: 'agt_5',
+      });
+    expect(await life.ports.tickets.triage(fixed)).toMatchObject({
+      priority: { value: 'high', reason: 'It is the priority of the category "payments".' },
+      line: { value: 1, reason: 'The category "payments" belongs to line 1.' },
+    });
+  });
+
+  it('is as urgent as its new category also with whoever has it, unless somebody has said how urgent it is', async () => {
+    const life = aLifecycle();
+    const [free, given, named] = [await open(life), await open(life, { priority: 'low' }), await open(life)];
+    const holders = [free, given, named].map((ticket) => life.ticket(ticket).assigneeId);
+    await patch(life, free, { category: 'payments' });
+    await patch(life, given, { category: 'payments' });
+    await patch(life, named, { category: 'payments', priority: 'normal' });
+    const is = [free, given, named].map((ticket) => life.ticket(ticket));
+    expect(is.map(({ priority }) => priority)).toEqual(['high', 'low', 'normal']);
+    expect(is.map(({ groupId }) => groupId)).toEqual(['first-line', 'first-line', 'first-line']);
+    expect(is.map(({ assigneeId }) => assigneeId)).toEqual(holders);
+    expect(holders).not.toContain(null);
   });
 
   it('costs no state when what is changed is nothing that analysis looks for', async () => {

@@ -52,4 +52,10 @@ describe('what people gave of a ticket', () => {
       reads: 0,
     });
   });
+
+  it('is all but a priority that nobody gave where whoever has it in hand corrects the category', async () => {
+    const inHand = { assigneeId: 'agt_1', progress: { categoryCorrected: true } };
+    expect(await given(['category'], inHand)).toEqual({ what: ['category', 'language'], reads: 1 });
+    expect((await given(['priority', 'category'], inHand)).what).toContain('priority');
+  });
 });
