@@ -2,7 +2,7 @@
 import { handBackOfLeaver } from '../../domain/ticket/leaver.ts';
 import { agentOf } from '../../domain/ticket/where.ts';
 import { LINES } from '../../domain/ticket/words.ts';
-import { everyItem } from '../every-page.ts';
+import { everyPage } from '../every-page.ts';
 import { SYSTEM } from '../people.ts';
 import { throwTogether, turns } from '../turns.ts';
 import type { Round } from '../workflow/in-turn.ts';
@@ -10,6 +10,9 @@ import { type HandBackPorts, handBackOne } from './hand-back.ts';
 
 /** Tickets that one round hands back; the next one goes on. */
 const MOST = 500;
+
+/** Of a dozen partitions: small pages would read most of their rows twice. */
+const PAGE = 500;
 
 /** No request that read the settings before they changed is under way so much later. */
 const REQUESTS_END_MILLIS = 60_000;
@@ -27,13 +30,14 @@ export const handBackOfLeavers = (ports: HandBackPorts): Round<{ readonly handed
     known = await ports.settings.followed('agents');
     if (known === agentsChangedAt) return { handedBackOfLeavers: 0 };
     const startedAt = Date.parse(ports.clock.now());
-    const open = await everyItem((page) => ports.tickets.view({ kind: 'open', lines: LINES }, page));
-    const left = open.filter(
-      ({ assigneeId }) => assigneeId !== null && agentOf(settings, assigneeId) === undefined,
-    );
+    const left: string[] = [];
+    const open = everyPage((page) => ports.tickets.view({ kind: 'open', lines: LINES }, page), PAGE);
+    for await (const tickets of open)
+      for (const { id, assigneeId } of tickets)
+        if (assigneeId !== null && agentOf(settings, assigneeId) === undefined) left.push(id);
     const { take, failures } = turns();
     let handedBackOfLeavers = 0;
-    for (const { id } of left.slice(0, MOST)) {
+    for (const id of left.slice(0, MOST)) {
       const about = { actor: SYSTEM, correlationId, rule: handBackOfLeaver };
       if (await take(() => handBackOne(ports, id, about))) handedBackOfLeavers += 1;
     }

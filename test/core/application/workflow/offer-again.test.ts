@@ -6,7 +6,11 @@ import { assignLine } from '../../../../lambdas/core/application/workflow/assign
 import { offerAgain } from '../../../../lambdas/core/application/workflow/offer-again.ts';
 import { versionConflict } from '../../../../lambdas/core/domain/errors.ts';
 import type { Agent } from '../../../../lambdas/core/domain/settings/schemas.ts';
-import { isWaitingForSomebody, routeAgainAt } from '../../../../lambdas/core/domain/ticket/routing-due.ts';
+import {
+  isWaitingForSomebody,
+  NOT_BY_TIME,
+  routeAgainAt,
+} from '../../../../lambdas/core/domain/ticket/routing-due.ts';
 import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
 import { anAgent, hoursAfter, type TicketParts } from '../../builders.ts';
 import { ticketId } from '../../ports/changes.ts';
@@ -160,6 +164,91 @@ describe('a ticket that nobody could have', () => {
     desk.tickets.find = (ref) => (ref === broken.id ? Promise.reject(new Error('broken')) : find(ref));
     await expect(round(desk)).rejects.toThrow('1 tickets could not be offered again.');
     expect(holderOf(desk, fine)).toBe('agt_1');
+  });
+});
+
+describe('a ticket behind thousands that nobody can have', () => {
+  const WAITING = { status: 'open', progress: { routeAgain: { at: NOT_BY_TIME, tries: 3 } } } as const;
+  const aTeamThatIsFull = (others: Partial<Agent>): Desk => {
+    const desk = aDeskOf(
+      { groups: ['first-line'], capacity: 1 },
+      { id: 'agt_2', email: 'two@desk.example', groups: ['billing'], ...others },
+    );
+    desk.world.loads.set('agt_1', { open: 1, idleSince: null });
+    return desk;
+  };
+  const many = (desk: Desk, count: number, parts: TicketParts = {}): void => {
+    for (let n = 1; n <= count; n += 1)
+      seeded(desk, { id: ticketId(n), number: 1000 + n, urgentAt: hoursAfter(1), ...WAITING, ...parts });
+  };
+  const behind = (desk: Desk): Ticket =>
+    seeded(desk, {
+      id: ticketId(99_999),
+      number: 99_999,
+      groupId: 'billing',
+      urgentAt: hoursAfter(90),
+      ...WAITING,
+    });
+  const readsOf = (desk: Desk): { found: number; views: number } => {
+    const reads = { found: 0, views: 0 };
+    const { find, view } = desk.tickets;
+    desk.tickets.find = (ref) => {
+      reads.found += 1;
+      return find(ref);
+    };
+    desk.tickets.view = (which, page) => {
+      reads.views += 1;
+      return view(which, page);
+    };
+    return reads;
+  };
+
+  it('goes to whoever of its group has room in the first round, which reads none of the others', async () => {
+    const desk = aTeamThatIsFull({ capacity: 1 });
+    many(desk, 1200);
+    const last = behind(desk);
+    const reads = readsOf(desk);
+    expect(await round(desk)).toEqual({ offered: 1 });
+    expect(holderOf(desk, last)).toBe('agt_2');
+    expect(reads.found).toBe(1);
+  });
+
+  it('is found behind those that people have left to nobody', async () => {
+    const desk = aTeamThatIsFull({ capacity: 1 });
+    many(desk, 700, { groupId: 'billing', progress: {} });
+    const last = behind(desk);
+    expect(await round(desk)).toEqual({ offered: 1 });
+    expect(holderOf(desk, last)).toBe('agt_2');
+  });
+
+  it('is not looked for while nobody has room', async () => {
+    const desk = aTeamThatIsFull({ capacity: 1 });
+    desk.world.loads.set('agt_2', { open: 1, idleSince: null });
+    many(desk, 3);
+    const reads = readsOf(desk);
+    expect(await round(desk)).toEqual({ offered: 0 });
+    expect(reads).toEqual({ found: 0, views: 0 });
+  });
+
+  it('is left to the next round when one has given away five hundred', async () => {
+    const desk = aTeamThatIsFull({ capacity: 600 });
+    many(desk, 505, { groupId: 'billing' });
+    expect([await round(desk), await round(desk)]).toEqual([{ offered: 500 }, { offered: 5 }]);
+  });
+
+  it('ends the round when the last place is taken, also by somebody else meanwhile', async () => {
+    const desk = aTeamThatIsFull({ capacity: 1 });
+    many(desk, 300, { groupId: 'billing' });
+    const reads = readsOf(desk);
+    const { of } = desk.loads;
+    let asked = 0;
+    desk.loads.of = async (ids) => {
+      asked += 1;
+      if (asked === 2) desk.world.loads.set('agt_2', { open: 1, idleSince: null });
+      return of(ids);
+    };
+    expect(await round(desk)).toEqual({ offered: 0 });
+    expect(reads).toEqual({ found: 1, views: 1 });
   });
 });
 
