@@ -1,9 +1,9 @@
 /** Phrases of the desk's rules, and where they stand in a text: word by word (ADR 22). */
-import { fold, runsOf } from '../search/tokens.ts';
+import { fold } from '../search/tokens.ts';
 
 /** One word of a phrase. */
 interface Sought {
-  /** In the spelling of `fold`. */
+  /** In the spelling of `fold`, with the marks that make it another word: "c++", ".net". */
   readonly word: string;
   /** Whatever begins so is meant, too. */
   readonly isBeginning: boolean;
@@ -20,6 +20,12 @@ type Stretch = readonly [from: number, to: number];
 /** What a `*` on its own stands for, at most. */
 const APART = 3;
 
+/**
+ * A run of letters and digits, with what makes it another word: the dot of ".NET" (not of "ASP.NET"), the marks of "C++" and
+ * "C#" (not of "A+B").
+ */
+const WORD = /(?:(?<![\p{L}\p{N}.])\.)?([\p{L}\p{N}]+)(?:[+#]+(?![+#\p{L}]))?/gu;
+
 /** "double-charge*" is two words, the last of which goes on. */
 export const phraseOf = (text: string): Phrase => {
   const phrase: Sought[] = [];
@@ -27,8 +33,8 @@ export const phraseOf = (text: string): Phrase => {
     const last = phrase.at(-1);
     if (part === '*' && last !== undefined)
       phrase[phrase.length - 1] = { ...last, apart: last.apart + APART };
-    const words = runsOf(fold(part));
-    for (const [at, word] of words.entries())
+    const words = [...fold(part).matchAll(WORD)];
+    for (const [at, [word]] of words.entries())
       phrase.push({ word, isBeginning: at === words.length - 1 && part.endsWith('*'), apart: 0 });
   }
   return phrase;
@@ -36,7 +42,7 @@ export const phraseOf = (text: string): Phrase => {
 
 /** A text as phrases are sought in it. */
 export interface WordedText {
-  /** Its words in the spelling of `fold`, with one space before, between and behind them. */
+  /** Its runs of letters and digits in the spelling of `fold`, with one space before, between and behind them. */
   readonly spaced: string;
   /** Where each word begins in `spaced`, at the space before it; one more for the end. */
   readonly starts: readonly number[];
@@ -67,10 +73,8 @@ const byBeginning = (places: ReadonlyMap<string, readonly number[]>) => {
     const first = firstFrom(sorted, beginning);
     let end = first;
     while (sorted[end]?.startsWith(beginning) === true) end += 1;
-    const inOrder = sorted
-      .slice(first, end)
-      .flatMap((word) => places.get(word) ?? [])
-      .toSorted((one, other) => one - other);
+    const all = new Set(sorted.slice(first, end).flatMap((word) => places.get(word) ?? []));
+    const inOrder = [...all].toSorted((one, other) => one - other);
     found.set(beginning, inOrder);
     return inOrder;
   };
@@ -78,12 +82,17 @@ const byBeginning = (places: ReadonlyMap<string, readonly number[]>) => {
 
 export const wordedText = (text: string): WordedText => {
   const places = new Map<string, number[]>();
-  const words = runsOf(fold(text));
+  const words: string[] = [];
   const starts = [0];
-  for (const [at, word] of words.entries()) {
+  const stands = (word: string): void => {
     const known = places.get(word);
-    if (known === undefined) places.set(word, [at]);
-    else known.push(at);
+    if (known === undefined) places.set(word, [words.length]);
+    else known.push(words.length);
+  };
+  for (const [marked, word = ''] of fold(text).matchAll(WORD)) {
+    stands(word);
+    if (marked !== word) stands(marked);
+    words.push(word);
     starts.push((starts.at(-1) ?? 0) + word.length + 1);
   }
   const beginningSo = byBeginning(places);

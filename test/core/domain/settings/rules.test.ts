@@ -7,6 +7,8 @@ import { aSettings } from '../../builders.ts';
 const wrong = (rules: Settings['rules']) =>
   settingsProblems({ ...aSettings(), rules }).map(({ path, message }) => `${path.join('.')} ${message}`);
 
+const MUST_END = 'must end with a word (letters or digits, and + or # behind them), or a word and *';
+
 describe('rules of classification', () => {
   it('refer to what exists', () => {
     const when = { product: 'none', mailbox: 'a@help.example' };
@@ -44,11 +46,12 @@ describe('rules of classification', () => {
   });
 
   it('say where the stars of a phrase may stand', () => {
-    const when = { words: ['give * * my money* * back*', '* money', 'money *'] };
+    const when = { words: ['give * * my money* * back*', 'C++ * C#', '.NET*', '* money', 'money *', 'C+ +'] };
     expect(readDocument('rules', [{ id: 'a', when, set: { line: 1 } }])).toMatchObject({
       problems: [
         { message: 'may have * behind a word, or on its own between two' },
-        { message: 'must end with a letter, a digit, or these and *' },
+        { message: MUST_END },
+        { message: MUST_END },
       ],
     });
   });

@@ -44,6 +44,31 @@ describe('a phrase', () => {
   });
 
   it.each([
+    ['C++', 'Our c++ build', true],
+    ['C++', 'in C++.', true],
+    ['C++', 'C++17', true],
+    ['C++', 'vitamin C', false],
+    ['C++', 'C+', false],
+    ['C+', 'C++', false],
+    ['C#', 'C#/F#', true],
+    ['C#', 'see /docs/c#scope', false],
+    ['A+', 'A+B', false],
+    ['.NET', 'the (.NET) runtime', true],
+    ['.NET 8*', '.Net 8.0', true],
+    ['.NET', 'ASP.NET', false],
+    ['.NET', 'wait...net', false],
+    ['.NET', 'the net', false],
+    ['net', '.NET', true],
+    ['net*', '.NET', true],
+    ['C', 'C++', true],
+    ['C++ * crash*', 'C++, which crashes', true],
+    ['notepad+*', 'Notepad++', true],
+    ['c++builder', 'C++Builder', true],
+  ])('has marks that make another word of it: %j in %j is %s', (phrase, text, isThere) => {
+    expect(found(phrase, text).length > 0).toBe(isThere);
+  });
+
+  it.each([
     ['a * * * * * * * b', 'a '.repeat(10_000)],
     [`a*${' *'.repeat(36)} b`, 'a '.repeat(10_000)],
     ['не * * * * * * работает', 'не '.repeat(6_000)],
