@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { readTickets } from '../../bin/desk/train/tickets-file.ts';
 import { decodeModel, encodeModel } from '../../lambdas/core/domain/triage/model/codec.ts';
+import { digestOf } from '../../lambdas/core/domain/triage/model/copies.ts';
 import { foldsOf } from '../../lambdas/core/domain/triage/model/folds.ts';
 import { judge } from '../../lambdas/core/domain/triage/model/judge.ts';
 import { measuresOf, type Pair } from '../../lambdas/core/domain/triage/model/measures.ts';
@@ -34,6 +35,7 @@ const guessed = (examples: readonly Example[], target: Target): Readonly<Record<
   const labels = [...new Set(own.map(({ label }) => label))];
   const folds = foldsOf(
     own.map(({ label }) => labels.indexOf(label)),
+    own.map(({ text }) => digestOf(text)),
     FOLDS,
     SEED,
   );

@@ -107,6 +107,8 @@ export const activateModel =
       throw nothingToLearnFrom(
         `There are ${examples} judged tickets; ${EXAMPLES_NEEDED} are the least to learn from.`,
       );
+    if (tried.length === 0)
+      throw nothingToLearnFrom('The tickets are copies of so few texts that none can be held back.');
     const own = evaluate(tried).category;
     if (own === undefined)
       throw nothingToLearnFrom(

@@ -161,6 +161,10 @@ describe('a new text model', () => {
     const run = activateModel(fakePorts(aSettings()));
     const few = good.slice(0, 49);
     await expect(run(lessonOf(few, few))).rejects.toMatchObject({ name: 'NothingToLearnFrom' });
+    const copies = setApart(good.map((example) => ({ ...example, subject: 'Help' })));
+    await expect(run({ ...lessonOf(copies.seen, copies.unseen), examples: 80 })).rejects.toThrow(
+      /copies of so few texts/,
+    );
     const one = good.map((example) => ({ ...example, category: 'bug' }));
     await expect(run(lessonOf(one, one))).rejects.toThrow(/no categories apart/);
   });

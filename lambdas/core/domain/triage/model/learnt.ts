@@ -1,22 +1,16 @@
 /** Which texts a model has learnt, so that it is not asked about them when it is compared with another. */
-import { createHash } from 'node:crypto';
+import { digestOf } from './copies.ts';
 import type { LearntTexts, Text } from './model.ts';
 
 /** A third of a megabyte at most; of more texts, those with the lowest hashes stand for all. */
 const HASHES_MOST = 60_000;
 const HASH_END = 2 ** 32;
 
-/** However its lines were broken. */
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+const hashOf = (digest: number): number => digest % HASH_END;
 
-const hashOf = ({ subject, body }: Text): number =>
-  createHash('sha256')
-    .update(`${plain(subject)}\n${plain(body)}`)
-    .digest()
-    .readUInt32LE();
-
-export const learntFrom = (texts: readonly Text[]): LearntTexts => {
-  const hashes = Uint32Array.from(new Set(texts.map(hashOf))).sort();
+/** By the digests of the texts. */
+export const learntFrom = (digests: Float64Array): LearntTexts => {
+  const hashes = Uint32Array.from(new Set(digests.map(hashOf))).sort();
   if (hashes.length <= HASHES_MOST) return { hashes, until: HASH_END };
   return { hashes: hashes.slice(0, HASHES_MOST), until: hashes[HASHES_MOST] ?? HASH_END };
 };
@@ -28,7 +22,7 @@ export const notLearnt = <T extends Text>(
 ): readonly T[] => {
   const known = new Set(hashes);
   return texts.filter((text) => {
-    const hash = hashOf(text);
+    const hash = hashOf(digestOf(text));
     return hash < until && !known.has(hash);
   });
 };

@@ -41,6 +41,8 @@ const BETTER = 0.004;
 /** A lesson, and a few words of each of its texts. */
 export interface Taking extends Lesson {
   readonly fragments: Rows;
+  /** Of each row; copies of a text have the same. */
+  readonly texts: Float64Array;
   readonly vocabulary: Vocabulary;
 }
 
@@ -51,6 +53,17 @@ const part = <T extends Lesson>(lesson: T, keep: (at: number) => boolean): T => 
     members: places.map((at) => lesson.members[at] ?? 0),
     answers: Uint16Array.from(places, (at) => lesson.answers[at] ?? 0),
   };
+};
+
+/** Of copies with the same answer one: an outbreak must not decide how sure the model is of everything else. */
+const firstCopies = (answers: Uint16Array, texts: Float64Array): readonly boolean[] => {
+  const met = new Set<string>();
+  return Array.from(texts, (text, at) => {
+    const copy = `${text} ${answers[at]}`;
+    const isFirst = !met.has(copy);
+    met.add(copy);
+    return isFirst;
+  });
 };
 
 const passesFor = ({ rows, members, classes }: Lesson, rounds: number, work: number): number => {
@@ -148,7 +161,9 @@ export const teach = (
   const few = lesson.members.length < FEW;
   const folds = few ? FOLDS_OF_FEW : FOLDS_OF_MANY;
   const rounds = few ? FOLDS_OF_FEW : 1;
-  const fold = foldsOf(lesson.answers, folds, SEED);
+  const texts = Float64Array.from(lesson.members, (row) => lesson.texts[row] ?? 0);
+  const fold = foldsOf(lesson.answers, texts, folds, SEED);
+  const isFirst = firstCopies(lesson.answers, texts);
   const effort = { cost: COST, passes: passesFor(lesson, rounds, WORK_MOST * share), seed: SEED };
   const heldOut = noneHeld();
   const pieces = noneHeld();
@@ -157,7 +172,7 @@ export const teach = (
     const seen = part(lesson, (at) => fold[at] !== round);
     const tell = (done: number): void => progress((round + done) / (rounds + 1));
     const learnt = learnMargins(seen, effort, tell);
-    const unseen = part(lesson, (at) => fold[at] === round);
+    const unseen = part(lesson, (at) => fold[at] === round && isFirst[at] === true);
     const complements = learnComplement(seen);
     hold(heldOut, unseen, learnt.weights, complements);
     hold(pieces, { ...unseen, rows: lesson.fragments }, learnt.weights, complements);

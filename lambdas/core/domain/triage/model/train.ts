@@ -1,5 +1,6 @@
 /** Learning from tickets that people have judged. */
 import { compress, type Taught } from './compress.ts';
+import { digestOf } from './copies.ts';
 import { corpusOf } from './corpus.ts';
 import { knownOf } from './known.ts';
 import { learntFrom } from './learnt.ts';
@@ -21,12 +22,14 @@ export const train = (
   const known = TARGETS.map((target) => knownOf(examples, target)).filter((one) => one !== null);
   const width = known.reduce((sum, { classes }) => sum + strideOf(classes.length), 0);
   const corpus = corpusOf(known.length === 0 ? [] : examples, width);
+  const texts = Float64Array.from(examples, digestOf);
   progress(READING);
   const taught = known.map(({ target, classes, members, answers }, at): Taught => {
     const lesson = {
       rows: corpus.rows,
       fragments: corpus.fragments,
       vocabulary: corpus.vocabulary,
+      texts,
       members,
       answers,
       columns: corpus.vocabulary.slots.length,
@@ -35,7 +38,7 @@ export const train = (
     const tell = (share: number): void => progress(READING + ((1 - READING) * (at + share)) / known.length);
     return { target, classes, ...teach(lesson, 1 / known.length, tell) };
   });
-  const model = compress(corpus, taught, learntFrom(examples));
+  const model = compress(corpus, taught, learntFrom(texts));
   progress(1);
   return model;
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeModel, encodeModel } from '../../../../../lambdas/core/domain/triage/model/codec.ts';
+import { digestOf } from '../../../../../lambdas/core/domain/triage/model/copies.ts';
 import { doubtOf, type Said } from '../../../../../lambdas/core/domain/triage/model/doubt.ts';
 import { evidenceOf, trustIn } from '../../../../../lambdas/core/domain/triage/model/evidence.ts';
 import { judge } from '../../../../../lambdas/core/domain/triage/model/judge.ts';
@@ -54,7 +55,7 @@ describe('what a model has learnt', () => {
   const texts = easyExamples(20);
 
   it('it can tell again, however the lines were broken', () => {
-    const learnt = learntFrom(texts);
+    const learnt = learntFrom(Float64Array.from(texts, digestOf));
     expect(notLearnt(learnt, texts)).toEqual([]);
     const fresh = anExample({ subject: 'Never', body: 'seen before' });
     expect(notLearnt(learnt, [...texts, fresh])).toEqual([fresh]);
@@ -65,7 +66,7 @@ describe('what a model has learnt', () => {
   });
 
   it('of very many texts says nothing where it kept no hash', () => {
-    const { hashes } = learntFrom(texts);
+    const { hashes } = learntFrom(Float64Array.from(texts, digestOf));
     const half = { hashes: hashes.slice(0, hashes.length / 2), until: hashes[hashes.length / 2] ?? 0 };
     expect(notLearnt(half, texts)).toEqual([]);
     const others = easyExamples(60).slice(150);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Answer,
@@ -6,7 +5,6 @@ import {
   evaluationOf,
   tryOn,
 } from '../../../../../lambdas/core/domain/triage/model/evaluate.ts';
-import { foldsOf } from '../../../../../lambdas/core/domain/triage/model/folds.ts';
 import { measuresOf } from '../../../../../lambdas/core/domain/triage/model/measures.ts';
 import { sharpnessOf, soften } from '../../../../../lambdas/core/domain/triage/model/probabilities.ts';
 import { train } from '../../../../../lambdas/core/domain/triage/model/train.ts';
@@ -86,26 +84,6 @@ describe('an evaluation', () => {
 
   it('leaves out texts that nobody judged', () => {
     expect(tryOn(train(easyExamples(10)), [anExample({ body: 'refund' })])).toEqual([]);
-  });
-});
-
-describe('folds', () => {
-  it('hold about as many of each class, and of all', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.nat(4), { maxLength: 200 }),
-        fc.integer({ min: 2, max: 8 }),
-        (answers, folds) => {
-          const fold = foldsOf(answers, folds, 1);
-          for (const label of new Set(answers)) {
-            const sizes = Array.from({ length: folds }, (_, one) =>
-              answers.filter((other, at) => other === label && fold[at] === one),
-            ).map(({ length }) => length);
-            expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-          }
-        },
-      ),
-    );
   });
 });
 
