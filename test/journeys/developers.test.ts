@@ -154,7 +154,13 @@ test('a ticket waits for its issue in Jira, hears when a fix is expected, and is
   const before = (await looked(desk, number)).version;
   expect((await desk.call(null, 'POST', callback, status('indeterminate'))).status).toBe(200);
   expect(await looked(desk, number)).toMatchObject({ version: before, status: 'on-hold' });
-  expect((await desk.mailsTo(requester)).at(-1)?.text).toContain('We expect a fix for your request');
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(duedate),
+  );
+  expect((await desk.mailsTo(requester)).at(-1)?.text).toContain(
+    `We expect a fix for your request ${number} by ${day}.`,
+  );
+  expect((await notesOf(number)).at(-1)).toContain(`A fix is expected by ${day}.`);
 
   await desk.call(null, 'POST', callback, status('done'));
   await desk.settle();

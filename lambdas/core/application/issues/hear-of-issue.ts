@@ -85,7 +85,7 @@ export const hearOfIssue =
               news,
               noteId,
               noteOf: (issue, expectedFixAt) =>
-                newsNote(webhook?.name ?? target, issue, { comment: said?.comment, expectedFixAt }),
+                newsNote(webhook?.name ?? target, issue, { comment: said?.comment, expectedFixAt, timeZone }),
             },
             c,
           ),

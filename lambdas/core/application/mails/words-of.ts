@@ -1,7 +1,7 @@
 /** Gathers what the template of one notice can speak of. */
 import type { Notice } from '../../domain/mail/notices.ts';
 import { metricName, standingOf } from '../../domain/mail/render.ts';
-import { type MailWords, spokenTime } from '../../domain/mail/words.ts';
+import { type MailWords, spokenFix, spokenTime } from '../../domain/mail/words.ts';
 import { zoneOf } from '../../domain/mail/zone.ts';
 import type { Settings } from '../../domain/settings/schemas.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
@@ -181,7 +181,7 @@ export const wordsOf = async (
     ),
     standing: standingOf(ticket.status, locale),
     promised: movedPromises(event, locale, spoken),
-    expectedFixAt: spoken(expectedFixOf(event, ticket)),
+    expectedFixAt: spokenFix(expectedFixOf(event, ticket), locale, { reader: zone, desk: desk.timeZone }),
     resolutionAt: spoken(ahead(ticket.promises.resolutionAt, event)),
     ...outbreakWords(event, settings, locale, ports.baseUrl),
     reminded: '',

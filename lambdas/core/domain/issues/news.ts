@@ -1,6 +1,6 @@
 /** What a callback says: in the desk's own words, or in a tracker's, read by the pointers of the settings. */
 import { type FieldProblem, invalid } from '../errors.ts';
-import { dateIn, endOfDay } from '../people/day.ts';
+import { dateIn, lastOfDay } from '../people/day.ts';
 import type { Webhook } from '../settings/schemas.ts';
 import { whyNoFix, whyTooFar } from '../ticket/expected-fix.ts';
 import type { IssueNews } from '../ticket/issue-news.ts';
@@ -25,7 +25,7 @@ const timeOf = (text: string, timeZone: string): string | null => {
   // Noon in London is the next day in Auckland: one of these is on that day in every zone.
   const within = ['T12:00:00Z', 'T06:00:00Z', 'T18:00:00Z'].map((time) => `${text}${time}`);
   const instant = within.find((one) => dateIn(one, timeZone) === text);
-  return instant === undefined ? null : endOfDay(instant, timeZone);
+  return instant === undefined ? null : lastOfDay(instant, timeZone);
 };
 
 type Body = Readonly<Record<string, unknown>>;

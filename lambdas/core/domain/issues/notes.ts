@@ -1,4 +1,5 @@
 /** What agents read on a ticket about its issue; `name` is what the desk calls the tracker. */
+import { spokenFix } from '../mail/words.ts';
 import type { Issue, Ticket } from '../ticket/ticket.ts';
 import type { Verdict } from './answer.ts';
 
@@ -32,14 +33,23 @@ const SAID: Readonly<Record<Issue['state'], string>> = {
   unsent: 'unsent',
 };
 
+/** Notes of the desk are English. */
+const fixIn = (timeZone: string, at: string): string =>
+  spokenFix(at, 'en', { reader: timeZone, desk: timeZone });
+
 export const newsNote = (
   name: string,
   issue: Issue,
-  more: { readonly comment: string | undefined; readonly expectedFixAt: string | null },
+  more: {
+    readonly comment: string | undefined;
+    readonly expectedFixAt: string | null;
+    /** The desk's; agents read the note by it. */
+    readonly timeZone: string;
+  },
 ): string =>
   [
     `${[name, nameOf(issue)].filter((part) => part !== '').join(' ')}: ${SAID[issue.state]}`,
-    more.expectedFixAt === null ? '' : `A fix is expected by ${more.expectedFixAt}.`,
+    more.expectedFixAt === null ? '' : `A fix is expected by ${fixIn(more.timeZone, more.expectedFixAt)}.`,
     more.comment ?? '',
   ]
     .filter((part) => part !== '')

@@ -1,5 +1,5 @@
 /** What the variables of a macro become on one ticket. */
-import { spokenTime } from '../mail/words.ts';
+import { spokenFix } from '../mail/words.ts';
 import { zoneOfRequester } from '../mail/zone.ts';
 import { inLanguage } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
@@ -64,11 +64,10 @@ export const wordsFor = (
     'ticket.product':
       settings.desk.products.find(({ id }) => id === ticket.product)?.name ?? ticket.product ?? '',
     'ticket.group': settings.groups.find(({ id }) => id === ticket.groupId)?.name ?? ticket.groupId,
-    'ticket.expectedFixAt': spokenTime(
-      promises.expectedFixAt,
-      locale,
-      isPublic ? zoneOfRequester(ticket, settings) : settings.desk.timeZone,
-    ),
+    'ticket.expectedFixAt': spokenFix(promises.expectedFixAt, locale, {
+      reader: isPublic ? zoneOfRequester(ticket, settings) : settings.desk.timeZone,
+      desk: settings.desk.timeZone,
+    }),
     'ticket.link': isPublic ? '' : ticketUrl,
     'agent.name': agentName ?? settings.desk.name,
     'desk.name': settings.desk.name,

@@ -1,4 +1,5 @@
 /** What a mail template can speak of. Everything is text; absent things are empty and make their section vanish. */
+import { isEndOfDay } from '../people/day.ts';
 
 /** `{{name}}` in a template; `{{#name}}…{{/name}}` is shown only when it is not empty. */
 export interface MailWords {
@@ -130,3 +131,23 @@ export const spokenTime = (at: string | null, locale: string, timeZone: string):
         timeZone,
         timeZoneName: 'short',
       }).format(new Date(at));
+
+/**
+ * When a fix is expected, as a person reads it: a day if it was given as one, which is a day of the desk's, else a time by
+ * the reader's clock. Empty for null. Without the "г." of Russian dates: a sentence may end behind it.
+ */
+export const spokenFix = (
+  at: string | null,
+  locale: string,
+  zones: { readonly reader: string; readonly desk: string },
+): string =>
+  at !== null && isEndOfDay(at, zones.desk)
+    ? new Intl.DateTimeFormat(locale, {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: zones.desk,
+      })
+        .format(new Date(at))
+        .replace(/\s*г\.$/u, '')
+    : spokenTime(at, locale, zones.reader);

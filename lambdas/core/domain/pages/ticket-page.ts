@@ -1,5 +1,5 @@
 /** The requester's page of a ticket: where it stands, what was said, a form to add to it. */
-import { spokenTime } from '../mail/words.ts';
+import { spokenFix, spokenTime } from '../mail/words.ts';
 import { zoneOfRequester } from '../mail/zone.ts';
 import { builtInLocale } from '../people/language.ts';
 import type { Settings } from '../settings/schemas.ts';
@@ -64,10 +64,13 @@ export const ticketPage = (view: TicketPageView): string => {
   const spoken = (at: string): string => spokenTime(at, locale, zone);
   const { promises } = ticket;
   const promised = [
-    { name: w.firstReply, at: promises.firstReplyAt },
-    { name: w.nextReply, at: promises.nextReplyAt },
-    { name: w.resolution, at: promises.resolutionAt },
-    { name: w.expectedFix, at: promises.expectedFixAt },
+    { name: w.firstReply, at: spokenTime(promises.firstReplyAt, locale, zone) },
+    { name: w.nextReply, at: spokenTime(promises.nextReplyAt, locale, zone) },
+    { name: w.resolution, at: spokenTime(promises.resolutionAt, locale, zone) },
+    {
+      name: w.expectedFix,
+      at: spokenFix(promises.expectedFixAt, locale, { reader: zone, desk: settings.desk.timeZone }),
+    },
   ];
   const category = settings.categories.find((one) => one.id === ticket.category);
   const missing = ticket.status === 'closed' ? [] : ticket.missingDetails;
@@ -78,7 +81,7 @@ export const ticketPage = (view: TicketPageView): string => {
     subject: ticket.subject,
     status: statusWords(ticket.status, locale),
     opened: spoken(ticket.createdAt),
-    promises: promised.flatMap(({ name, at }) => (at === null ? [] : [{ name, at: spoken(at) }])),
+    promises: promised.filter(({ at }) => at !== ''),
     comments: view.comments.map((comment) => ({
       who: comment.author.email === reader ? w.you : nameOf(comment.author, w.support),
       theirs: comment.author.email !== reader,

@@ -23,3 +23,11 @@ export const endOfDay = (now: string, timeZone: string): string => {
   }
   return new Date(next).toISOString();
 };
+
+/** The last millisecond of the local day of `now`: what is to happen on that day has time until then. ISO 8601 UTC. */
+export const lastOfDay = (now: string, timeZone: string): string =>
+  new Date(Date.parse(endOfDay(now, timeZone)) - 1).toISOString();
+
+/** Whether this is the very last millisecond of a local day. */
+export const isEndOfDay = (at: string, timeZone: string): boolean =>
+  dateIn(at, timeZone) !== dateIn(new Date(Date.parse(at) + 1).toISOString(), timeZone);

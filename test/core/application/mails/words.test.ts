@@ -283,6 +283,30 @@ describe('a word about promises', () => {
   });
 });
 
+describe('an expected fix that was given as a day', () => {
+  const changes = { expectedFixAt: { before: null, after: '2026-12-01T22:59:59.999Z' } };
+
+  it.each([
+    ['en', 'We expect a fix for your request 1001 by December 1, 2026.\n'],
+    ['ru', 'Исправление по обращению 1001 ожидаем не позднее 1 декабря 2026.\n'],
+  ])('is told as that day of the desk’s, wherever the requester is (%s)', async (language, words) => {
+    const inAuckland = {
+      id: 'school',
+      name: 'School',
+      plan: 'extended' as const,
+      domains: ['example.com'],
+      people: [],
+    };
+    const desk = aDesk({
+      desk: { timeZone: 'Europe/Berlin' },
+      organizations: [{ ...inAuckland, timeZone: 'Pacific/Auckland' }],
+    });
+    const { id } = seeded(desk, { status: 'on-hold', language });
+    const [mail] = await tell(desk, anEvent(id, { type: 'sla.promised', payload: { changes } }));
+    expect(mail?.text).toContain(words);
+  });
+});
+
 describe('an outbreak', () => {
   const noticed: EventDraft = {
     type: 'ticket.outbreak-noticed',

@@ -38,10 +38,10 @@ describe('news in our own words', () => {
   });
 
   it.each([
-    ['Europe/Berlin', '2026-12-01T23:00:00.000Z'],
-    ['Pacific/Auckland', '2026-12-01T11:00:00.000Z'],
-    ['Pacific/Kiritimati', '2026-12-01T10:00:00.000Z'],
-    ['Pacific/Pago_Pago', '2026-12-02T11:00:00.000Z'],
+    ['Europe/Berlin', '2026-12-01T22:59:59.999Z'],
+    ['Pacific/Auckland', '2026-12-01T10:59:59.999Z'],
+    ['Pacific/Kiritimati', '2026-12-01T09:59:59.999Z'],
+    ['Pacific/Pago_Pago', '2026-12-02T10:59:59.999Z'],
   ])('keep a day until its end in %s', (zone, end) => {
     expect(ours({ expectedFixAt: '2026-12-01' }, zone)).toEqual({ expectedFixAt: end });
   });
@@ -78,7 +78,7 @@ describe('news in the words of a tracker', () => {
   it('are read by the pointers of the settings', () => {
     expect(theirs({ ...anIssue('indeterminate', '2026-12-01'), comment: { body: 'On it' } })).toEqual({
       state: 'in-progress',
-      expectedFixAt: '2026-12-01T23:00:00.000Z',
+      expectedFixAt: '2026-12-01T22:59:59.999Z',
       comment: 'On it',
     });
     expect(theirs(anIssue('done'))).toEqual({ state: 'done' });
@@ -118,11 +118,16 @@ describe('what agents read', () => {
       'in Jira: OPS-1 · https://a/1',
     );
     expect(openedNote('Jira', { reference: null, url: null })).toContain('did not say which');
-    expect(newsNote('Jira', issue, { comment: 'Released.', expectedFixAt: null })).toBe(
+    const silent = { comment: undefined, expectedFixAt: null, timeZone: 'Europe/Berlin' };
+    expect(newsNote('Jira', issue, { ...silent, comment: 'Released.' })).toBe(
       'Jira OPS-1: done\n\nReleased.',
     );
-    expect(newsNote('Jira', { ...issue, reference: null }, { comment: undefined, expectedFixAt: NOW })).toBe(
-      `Jira: done\n\nA fix is expected by ${NOW}.`,
+    const unnamed = { ...issue, reference: null };
+    expect(newsNote('Jira', unnamed, { ...silent, expectedFixAt: NOW })).toBe(
+      'Jira: done\n\nA fix is expected by November 2, 2026 at 10:00 GMT+1.',
+    );
+    expect(newsNote('Jira', unnamed, { ...silent, expectedFixAt: '2026-12-01T22:59:59.999Z' })).toBe(
+      'Jira: done\n\nA fix is expected by December 1, 2026.',
     );
   });
 

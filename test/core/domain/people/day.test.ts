@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOfDay } from '../../../../lambdas/core/domain/people/day.ts';
+import { endOfDay, isEndOfDay, lastOfDay } from '../../../../lambdas/core/domain/people/day.ts';
 
 describe('the end of a day', () => {
   it.each([
@@ -35,3 +35,13 @@ describe('the end of a day', () => {
     );
   });
 });
+
+it.each(['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Africa/Cairo'])(
+  'the last moment of a day ends it in %s',
+  (zone) => {
+    const last = lastOfDay('2026-04-23T12:00:00.000Z', zone);
+    expect(isEndOfDay(last, zone)).toBe(true);
+    expect(isEndOfDay(last, 'Pacific/Chatham')).toBe(false);
+    expect(isEndOfDay(new Date(Date.parse(last) + 1).toISOString(), zone)).toBe(false);
+  },
+);
