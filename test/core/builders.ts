@@ -119,6 +119,7 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
       needsAnalysis: false,
       needsRouting: false,
       routeAgain: null,
+      leftUnassigned: false,
       placedBy: null,
       categoryCorrected: false,
       givenDespite: null,

@@ -120,6 +120,7 @@ const inner = z.object({
       needsAnalysis: yes,
       needsRouting: yes,
       routeAgain: z._default(z.nullable(z.object({ at: text, tries: count })), null),
+      leftUnassigned: yes,
       placedBy: z._default(z.nullable(z.enum(['person', 'sorting'])), null),
       categoryCorrected: yes,
       givenDespite: textOrNull,

@@ -32,7 +32,10 @@ export const assignTo = (
   const why = assigneeId === null ? null : cannotHold(c.settings, assigneeId, ticket.line);
   if (why !== null) throw invalid([{ path: 'assigneeId', message: why }]);
   const { routeAgain = null } = input;
-  if (assigneeId === ticket.assigneeId && !isRoutingDue(ticket, c.now)) return nothing(ticket);
+  // Whoever asks for the best one ends that it was left with nobody, also where there is none yet.
+  const isWantedAgain = ticket.progress.leftUnassigned && routeAgain !== null;
+  if (assigneeId === ticket.assigneeId && !isWantedAgain && !isRoutingDue(ticket, c.now))
+    return nothing(ticket);
   const givenDespite = assigneeId === null ? null : absenceOf(agentOf(c.settings, assigneeId), c.now);
   return decided(
     {
@@ -42,6 +45,7 @@ export const assignTo = (
         ...ticket.progress,
         needsRouting: false,
         routeAgain,
+        leftUnassigned: assigneeId === null && routeAgain === null,
         givenDespite,
         escalated: toldOfEscalation(ticket),
       },
@@ -71,7 +75,11 @@ export const handBack = (
   if (ticket.assigneeId !== agent.id || isSettled || isMeant) return nothing(ticket);
   const { groupId, line } = ticket;
   return decided(
-    { ...ticket, assigneeId: null, progress: { ...ticket.progress, needsRouting: true, routeAgain: null } },
+    {
+      ...ticket,
+      assigneeId: null,
+      progress: { ...ticket.progress, needsRouting: true, routeAgain: null, leftUnassigned: false },
+    },
     {
       type: 'ticket.assigned',
       payload: { assigneeId: null, before: agent.id, groupId, line, reason },
@@ -132,6 +140,7 @@ export const escalate = (
         ...progress,
         needsRouting: true,
         routeAgain: null,
+        leftUnassigned: false,
         placedBy: 'person',
         cameFrom: [...progress.cameFrom, { line, groupId, assigneeId }],
         escalated: {
@@ -198,6 +207,7 @@ export const returnToLine = (
         ...ticket.progress,
         needsRouting: assigneeId === null,
         routeAgain: null,
+        leftUnassigned: false,
         placedBy: 'person',
         cameFrom: ticket.progress.cameFrom.slice(0, -1),
         escalated: null,

@@ -45,21 +45,24 @@ export const placeAfter = (ticket: Ticket, change: Move, { settings }: Circumsta
 
 /**
  * A move takes it to people who have not been asked yet: unless the caller says who has it, nobody included, somebody is
- * looked for there as after an escalation. Whom a person takes away and leaves in its place gets no successor by routing.
+ * looked for there as after an escalation. Whom a person takes away gets no successor by routing, until it is moved.
  */
 export const routingAfter = (
   ticket: Ticket,
   change: Move,
   place: Place,
   assigneeId: string | null,
-): Pick<Progress, 'needsRouting' | 'routeAgain'> => {
-  const { needsRouting, routeAgain } = ticket.progress;
+): Pick<Progress, 'needsRouting' | 'routeAgain' | 'leftUnassigned'> => {
+  const { needsRouting, routeAgain, leftUnassigned } = ticket.progress;
   const isMoved = place.groupId !== ticket.groupId || place.line !== ticket.line;
   if (isMoved && assigneeId === null && change.assigneeId === undefined)
-    return { needsRouting: true, routeAgain: null };
+    return { needsRouting: true, routeAgain: null, leftUnassigned: false };
+  if (change.assigneeId === null) return { needsRouting: false, routeAgain: null, leftUnassigned: true };
+  const isNobodys = assigneeId === null;
   return {
-    needsRouting: needsRouting && assigneeId === null,
-    routeAgain: change.assigneeId === null ? null : routeAgain,
+    needsRouting: needsRouting && isNobodys,
+    routeAgain,
+    leftUnassigned: leftUnassigned && isNobodys,
   };
 };
 

@@ -134,6 +134,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
       needsAnalysis: !isHistory,
       needsRouting: false,
       routeAgain: null,
+      leftUnassigned: false,
       placedBy: null,
       categoryCorrected: false,
       givenDespite: null,

@@ -15,10 +15,14 @@ export const routeAgainAt = (ticket: Ticket): string | null => {
   return at === NOT_BY_TIME ? null : at;
 };
 
-/** Never while it is solved: whoever solved it answers for it. What was due then is due when it is opened again. */
+/**
+ * Never while it is solved: whoever solved it answers for it. What was due then is due when it is opened again. Nor while
+ * a person has left it with nobody, whatever analysis and answers come.
+ */
 export const isRoutingDue = (ticket: Ticket, now: string): boolean => {
+  const { needsRouting, leftUnassigned } = ticket.progress;
   const again = routeAgainAt(ticket);
-  return isUnsolved(ticket) && (ticket.progress.needsRouting || (again !== null && again <= now));
+  return isUnsolved(ticket) && !leftUnassigned && (needsRouting || (again !== null && again <= now));
 };
 
 /** Routing has found nobody, and no person has taken it in hand since: whoever can have it may be given it at any time. */

@@ -87,6 +87,8 @@ export interface Progress {
   readonly needsRouting: boolean;
   /** Nobody could have it: when to look again, and how often that was in vain; null: a person has to. */
   readonly routeAgain: { readonly at: string; readonly tries: number } | null;
+  /** A person left it with nobody: no machine looks for somebody until it is assigned, escalated, returned or moved. */
+  readonly leftUnassigned: boolean;
   /** Who put it into its group: a person, who is not overruled, or sorting; null: it came there with its category, or opened. */
   readonly placedBy: 'person' | 'sorting' | null;
   /** True when a person changed its category since the last analysis: what nobody gave is judged anew. */

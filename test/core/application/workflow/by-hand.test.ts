@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
 import { anAgent, aSettings } from '../../builders.ts';
-import { open, patch, reply, write } from './actors.ts';
+import { assign, open, patch, reply, write } from './actors.ts';
 import { aLifecycle, type Lifecycle } from './harness.ts';
 
 const HOUR = 60;
@@ -45,13 +45,47 @@ describe('a ticket that is held for details', () => {
   );
 
   it('that nobody has is routed when it is let go', async () => {
-    const life = aLifecycle();
-    const ticket = await open(life, bug);
-    await patch(life, ticket, { assigneeId: null });
+    const life = aLifecycle(aSettings({ agents: [anAgent({ capacity: 1 })] }));
+    const [first, ticket] = [await open(life), await open(life, bug)];
+    await reply(life, first, 'Done.', { status: 'solved' });
+    expect(life.ticket(ticket)).toMatchObject({ status: 'pending', assigneeId: null });
     await patch(life, ticket, { priority: 'urgent' });
-    expect(life.ticket(ticket).status).toBe('open');
-    expect(life.ticket(ticket).assigneeId).not.toBeNull();
+    expect(life.ticket(ticket)).toMatchObject({ status: 'open', assigneeId: 'agt_1' });
     expect(life.machine.entered.slice(-3)).toEqual(['What now', 'Assign line', 'Await moment']);
+  });
+});
+
+describe('a ticket that a lead takes from its agent', () => {
+  const taken = async (life: Lifecycle, ticket: string, by: 'patch' | 'assign'): Promise<void> => {
+    expect(life.ticket(ticket).assigneeId).not.toBeNull();
+    await (by === 'patch' ? patch : assign)(life, ticket, { assigneeId: null });
+  };
+
+  it.each(['patch', 'assign'] as const)(
+    'stays with nobody, whatever is corrected and answered (%s)',
+    async (by) => {
+      const life = aLifecycle();
+      const ticket = await open(life, bug);
+      await taken(life, ticket, by);
+      await patch(life, ticket, { details: { version: '5.2' } });
+      await write(life, ticket, 'Steps: press export, then it stops.');
+      await patch(life, ticket, { category: 'other', priority: 'urgent' });
+      await write(life, ticket, 'Is anybody there?');
+      await life.pass(72 * HOUR);
+      expect(life.ticket(ticket)).toMatchObject({ status: 'open', assigneeId: null });
+    },
+  );
+
+  it('is routed when somebody asks for the best one, or moves it', async () => {
+    const life = aLifecycle();
+    const [asked, moved, fixed] = [await open(life), await open(life), await open(life)];
+    for (const ticket of [asked, moved, fixed]) await taken(life, ticket, 'assign');
+    await assign(life, asked, { auto: true });
+    await patch(life, moved, { line: 2 });
+    await patch(life, fixed, { category: 'payments' });
+    expect(life.ticket(asked)).toMatchObject({ groupId: 'first-line', assigneeId: expect.any(String) });
+    expect(life.ticket(moved)).toMatchObject({ groupId: 'second-line', assigneeId: 'agt_2' });
+    expect(life.ticket(fixed)).toMatchObject({ groupId: 'billing', assigneeId: 'agt_lead' });
   });
 });
 

@@ -230,11 +230,14 @@ describe('changing who holds it', () => {
     expect(decision.after).toMatchObject({ assigneeId: 'agt_1', progress: { needsRouting: false } });
   });
 
-  it('can leave it to the group', () => {
+  it('can leave it to nobody', () => {
     const decision = change(aTicket({ assigneeId: 'agt_1', progress: { needsRouting: true } }), {
       assigneeId: null,
     });
-    expect(decision.after).toMatchObject({ assigneeId: null, progress: { needsRouting: true } });
+    expect(decision.after).toMatchObject({
+      assigneeId: null,
+      progress: { needsRouting: false, leftUnassigned: true },
+    });
   });
 
   it('needs an agent of the ticket’s line', () => {
