@@ -32,7 +32,7 @@ export interface Lesson {
   readonly by: string | null;
 }
 
-/** `worse`: the present one stays; `overtaken`: another was chosen meanwhile, this one is kept. Figures are of categories. */
+/** `worse`: the present one stays; `overtaken`: another was chosen meanwhile, this one is kept. Figures are of the desk's categories. */
 export interface Decision {
   readonly result: 'activated' | 'worse' | 'overtaken';
   readonly version: string;
@@ -48,8 +48,19 @@ const FRESH_LEAST = 50;
 
 const NONE: Measures = { accuracy: 0, macroF1: 0 };
 
-const categoryOn = (tried: readonly Tried[]): Measures => {
-  const { accuracy, macroF1 } = evaluate(tried).category ?? NONE;
+/**
+ * On tickets of the categories that the desk has: others it cannot have, and a guess of one is no answer. Also what is
+ * recorded of a model is this, so that it is like with like when it is compared later.
+ */
+const categoryOn = (tried: readonly Tried[], ids: ReadonlySet<string>): Measures => {
+  const has = (category: string | undefined | null): boolean => category != null && ids.has(category);
+  const counting = tried
+    .filter(({ category }) => has(category))
+    .map(({ guesses, ...text }) => ({
+      ...text,
+      guesses: { ...guesses, category: has(guesses.category?.label) ? guesses.category : null },
+    }));
+  const { accuracy, macroF1 } = evaluate(counting).category ?? NONE;
   return { accuracy, macroF1 };
 };
 
@@ -62,13 +73,18 @@ interface Comparison {
  * Both on the same texts, those of the held-out part that the present one has not learnt. Where too few are left, it is
  * never taken for better than it was on texts that it had not seen, nor than it is on these, which it may know by heart.
  */
-const compared = (tried: readonly Tried[], present: TextModel, record: ModelRecord): Comparison => {
+const compared = (
+  tried: readonly Tried[],
+  present: TextModel,
+  record: ModelRecord,
+  ids: ReadonlySet<string>,
+): Comparison => {
   const fresh = present.learnt === null ? [] : notLearnt(present.learnt, tried);
   if (fresh.length > 0 && fresh.length >= Math.min(FRESH_LEAST, tried.length / 2))
-    return { candidate: categoryOn(fresh), present: categoryOn(tryOn(present, fresh)) };
-  const now = categoryOn(tryOn(present, tried));
+    return { candidate: categoryOn(fresh, ids), present: categoryOn(tryOn(present, fresh), ids) };
+  const now = categoryOn(tryOn(present, tried), ids);
   return {
-    candidate: categoryOn(tried),
+    candidate: categoryOn(tried, ids),
     present: {
       accuracy: Math.min(now.accuracy, record.accuracy),
       macroF1: Math.min(now.macroF1, record.macroF1),
@@ -109,8 +125,7 @@ export const activateModel =
       );
     if (tried.length === 0)
       throw nothingToLearnFrom('The tickets are copies of so few texts that none can be held back.');
-    const own = evaluate(tried).category;
-    if (own === undefined)
+    if (evaluate(tried).category === undefined)
       throw nothingToLearnFrom(
         'The tickets tell no categories apart: there must be two, with a few tickets each.',
       );
@@ -118,11 +133,11 @@ export const activateModel =
     const ids = new Set(categories.map(({ id }) => id));
     const foreign = foreignIn(candidate.classifiers.category?.classes ?? [], ids);
     const counting = tried.filter(({ category }) => category !== null && ids.has(category));
-    const measures: Measures = { accuracy: own.accuracy, macroF1: own.macroF1 };
+    const measures = categoryOn(tried, ids);
     const active = await ports.models.active();
     const record = active?.record ?? null;
     const model = record === null ? null : await ports.models.load(record);
-    const both = record === null || model === null ? null : compared(counting, model, record);
+    const both = record === null || model === null ? null : compared(counting, model, record, ids);
     const trainedAt = ports.clock.now();
     const version = trainedAt.replaceAll(/[-:.]/g, '');
     const decided = (result: Decision['result']): Decision => ({

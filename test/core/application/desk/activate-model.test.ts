@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { activateModel } from '../../../../lambdas/core/application/desk/activate-model.ts';
 import { MODELS_KEPT } from '../../../../lambdas/core/application/desk/forget-models.ts';
 import { encodeModel } from '../../../../lambdas/core/domain/triage/model/codec.ts';
-import { tryOn } from '../../../../lambdas/core/domain/triage/model/evaluate.ts';
+import { evaluate, tryOn } from '../../../../lambdas/core/domain/triage/model/evaluate.ts';
 import type { Example } from '../../../../lambdas/core/domain/triage/model/model.ts';
 import { setApart } from '../../../../lambdas/core/domain/triage/model/set-apart.ts';
 import { train } from '../../../../lambdas/core/domain/triage/model/train.ts';
@@ -98,6 +98,29 @@ describe('a new text model', () => {
     const half = named({ bug: 'trouble' });
     expect(await activateModel(ports)(lessonOf(half.seen, half.unseen))).toMatchObject({
       foreign: ['trouble'],
+    });
+  });
+
+  it('is no worse than itself where the desk lacks a category that its tickets are of', async () => {
+    const ports = fakePorts(aSettings());
+    // The desk's own are easy to take for one another, the strange one for none.
+    const tickets = manyExamples(60).map((one, at) => ({
+      ...one,
+      body: at % 3 === 0 ? 'A strange request about the parasol' : one.body,
+      subject: at % 3 === 0 ? `Parasol ${at}` : `Help ${at}`,
+      category: at % 3 === 0 ? 'parasols' : at % 5 === 0 ? 'payments' : one.category,
+    }));
+    const { seen, unseen } = setApart(tickets);
+    const lesson = { ...lessonOf(seen, unseen), whole: () => train(tickets) };
+    const first = await activateModel(ports)(lesson);
+    ports.clock.advance(60_000);
+    const second = await activateModel(ports)(lesson);
+    expect(first.candidate.macroF1).toBeLessThan(evaluate(lesson.tried).category?.macroF1 ?? 0);
+    expect(second).toMatchObject({
+      result: 'activated',
+      foreign: ['parasols'],
+      candidate: first.candidate,
+      present: first.candidate,
     });
   });
 
