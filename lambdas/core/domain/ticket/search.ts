@@ -1,5 +1,6 @@
 /** What `q=` means: a number, an address or words, and filters. */
 import { DomainError } from '../errors.ts';
+import { whyNothing } from '../search/query.ts';
 import { LINES, type Line, STATUSES, type Status } from './words.ts';
 
 export interface Search {
@@ -47,13 +48,15 @@ const byOf = (terms: readonly string[]): Search['by'] => {
   return /^[^\s@]+@[^\s@]+$/u.test(term) ? { kind: 'email', email: term.toLowerCase() } : { kind: 'words' };
 };
 
-/** Throws BadQuery for a filter that is not one, and when there are only filters. */
+/** Throws BadQuery for a filter that is not one, when there are only filters, and for words that can find nothing. */
 export const parseSearch = (query: string): Search => {
   const terms = query.match(TERM) ?? [];
   const filters = terms.filter((term) => FILTERS.includes(term.split(':', 1)[0] ?? '') && term.includes(':'));
   const rest = terms.filter((term) => !filters.includes(term));
   if (rest.length === 0) throw malformed('Search for words, a ticket number or an email address.');
   const by = byOf(rest);
+  const why = by.kind === 'words' ? whyNothing(rest.join(' ')) : null;
+  if (why !== null) throw malformed(why);
   return {
     by,
     text: by.kind === 'number' && rest[0]?.startsWith('#') === true ? null : rest.join(' '),

@@ -68,13 +68,21 @@ describe('a search over words', () => {
     ['prin', [1004]],
     ['ноя', [1002]],
     ['invoice printer', []],
-    ['the', []],
-    ['не the и', []],
-    ['?', []],
+    ['C++ printer', [1004]],
     ['hovercraft', []],
   ])('for "%s" finds %j', async (q, found) => {
     expect(await numbers(await aBusyDesk(), q)).toEqual(found);
   });
+
+  it.each([['the'], ['не the и'], ['?'], ['C++'], ['"C#" line:1'], ['ex*'], ['printer ex*']])(
+    'for "%s", which would find nothing whatever there is, says so',
+    async (q) => {
+      expect(await refusalOf(page(await aBusyDesk(), q))).toMatchObject({
+        name: 'BadQuery',
+        kind: 'malformed',
+      });
+    },
+  );
 
   it('is narrowed by filters and by what the caller may see', async () => {
     const desk = await aBusyDesk();
@@ -175,7 +183,7 @@ describe('a search over words', () => {
     const desk = await aBusyDesk();
     const long = 'invoice '.repeat(38).slice(0, 300);
     expect(await numbers(desk, long)).toEqual([1001]);
-    const [wide] = ['абвгдежз'.repeat(37).slice(0, 300)];
-    expect(await numbers(desk, wide ?? '')).toEqual([]);
+    expect(await numbers(desk, 'абвгдежз '.repeat(37).slice(0, 300))).toEqual([]);
+    expect(await refusalOf(page(desk, 'абвгдежз'.repeat(37)))).toMatchObject({ name: 'BadQuery' });
   });
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasPhrases, MOST_STEMS, parseWords } from '../../../../lambdas/core/domain/search/query.ts';
+import {
+  hasPhrases,
+  MOST_STEMS,
+  parseWords,
+  whyNothing,
+} from '../../../../lambdas/core/domain/search/query.ts';
 
 const NOTHING = { stems: [], beginnings: [], phrases: [] };
 
@@ -9,6 +14,9 @@ describe('a query of words', () => {
     ['broken invoices', { stems: ['broken'], beginnings: [{ text: 'invoices', stem: 'invoic' }] }],
     ['не приходит счёт', { stems: ['приход'], beginnings: [{ text: 'счет', stem: 'счет' }] }],
     ['INV-2041', { stems: ['inv-2041'] }],
+    ['inv-*', { beginnings: [{ text: 'inv-', stem: null }] }],
+    ['(expo*', { beginnings: [{ text: 'expo', stem: null }] }],
+    ['(expo)', { beginnings: [{ text: 'expo', stem: 'expo' }] }],
     ['inv-20*', { beginnings: [{ text: 'inv-20', stem: null }] }],
     [
       'прин* дым',
@@ -54,6 +62,28 @@ describe('a query of words', () => {
       }),
     );
   });
+});
+
+const NO_WORD = 'a word has 2 to 64 letters or digits, and is not as common as "the".';
+
+describe('a query that can find nothing', () => {
+  it.each([
+    ['ex*', '"ex*" needs at least three letters or digits before its *.'],
+    ['invoice c++* ab', '"c++*" needs at least three letters or digits before its *.'],
+    ['invoice c*', '"c*" needs at least three letters or digits before its *.'],
+    ['C++', `There is no word to search for in C++: ${NO_WORD}`],
+    ['the', `There is no word to search for in the: ${NO_WORD}`],
+    ['"c#" *', `There is no word to search for in "c#" *: ${NO_WORD}`],
+  ])('says why: %s', (text, why) => {
+    expect(whyNothing(text)).toBe(why);
+  });
+
+  it.each(['exp*', 'ex', 'C++ crash', 'the crash', '"C++ ex*" crash', 'v5.2*', 'счё*'])(
+    'is not "%s", of which enough is left',
+    (text) => {
+      expect(whyNothing(text)).toBeNull();
+    },
+  );
 });
 
 describe('a phrase', () => {

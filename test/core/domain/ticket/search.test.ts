@@ -13,7 +13,7 @@ describe('a search', () => {
     ['export', { kind: 'words' }, 'export'],
     ['1001 export', { kind: 'words' }, '1001 export'],
     ['1001 1002', { kind: 'words' }, '1001 1002'],
-    ['0', { kind: 'words' }, '0'],
+    ['007', { kind: 'words' }, '007'],
     ['9999999999999999', { kind: 'words' }, '9999999999999999'],
     ['1001 colour:red', { kind: 'words' }, '1001 colour:red'],
     ['  "half   way"  export ', { kind: 'words' }, '"half   way" export'],
@@ -52,6 +52,9 @@ describe('a search', () => {
     ['1001 status:', 'BadQuery'],
     ['1001 line:4', 'BadQuery'],
     ['1001 line:1 line:2', 'BadQuery'],
+    ['0', 'BadQuery'],
+    ['invoice ex* line:1', 'BadQuery'],
+    ['C++ status:open', 'BadQuery'],
   ])('for "%s" is refused as %s', (query, name) => {
     expect(() => parseSearch(query)).toThrow(expect.objectContaining({ name }));
   });
