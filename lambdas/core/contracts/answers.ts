@@ -246,7 +246,7 @@ export const triageAnswer = later(() =>
 
 /** How the issue of a ticket stands, for whoever told of it. */
 export const issueStanding = later(() =>
-  z.object({ state: z.enum(ISSUE_STATES), expectedFixAt: timeOrNull() }),
+  z.object({ state: z.enum(ISSUE_STATES), expectedFixAt: timeOrNull(), detail: textOrNull }),
 );
 
 const result = later(() =>

@@ -194,7 +194,7 @@ const OPERATIONS: Operations = {
   applyMacro: ticketOperation,
   escalateTicket: ticketOperation,
   askDevelopers: async () => ({ ...(await ticketOperation()), status: 202 }),
-  hearOfIssue: async () => ({ body: { state: 'done', expectedFixAt: null } }),
+  hearOfIssue: async () => ({ body: { state: 'done', expectedFixAt: null, detail: null } }),
   returnTicket: ticketOperation,
   addParticipant: ticketOperation,
   removeParticipant: nothing,

@@ -153,7 +153,10 @@ describe('a link for programs', () => {
 
   test('is answered with JSON, and needs no sign-in', async () => {
     const { status, body, headers } = await ask(apiFrame(aDoor()), calling('{"state":"done"}'));
-    expect({ status, body }).toEqual({ status: 200, body: { state: 'done', expectedFixAt: null } });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { state: 'done', expectedFixAt: null, detail: null },
+    });
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
   });
 

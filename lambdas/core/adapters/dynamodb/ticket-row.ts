@@ -80,6 +80,7 @@ const list = z.object({
         askedAt: text,
         reference: textOrNull,
         url: textOrNull,
+        lateFixAt: z.optional(text),
       }),
     ),
     null,

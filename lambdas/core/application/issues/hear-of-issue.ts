@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { newsOf } from '../../domain/issues/news.ts';
 import { newsNote } from '../../domain/issues/notes.ts';
-import { heardOfIssue } from '../../domain/ticket/issue-news.ts';
+import { heardOfIssue, isOver } from '../../domain/ticket/issue-news.ts';
 import type { Issue, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import { linkHasEnded } from '../pages/links.ts';
@@ -22,6 +22,8 @@ interface Heard {
 interface Standing {
   readonly state: Issue['state'];
   readonly expectedFixAt: string | null;
+  /** What became of the news where it was not taken as usual. */
+  readonly detail: string | null;
 }
 
 const linkEnded = (): DomainError =>
@@ -44,9 +46,12 @@ const onceOf = (issueId: string, body: Heard['body']): Said['once'] => {
   return { scope: `callback ${issueId} ${bodyHash}`, bodyHash };
 };
 
-const standingOf = ({ issue, promises }: Ticket): Standing => ({
-  state: issue?.state ?? 'asked',
-  expectedFixAt: promises.expectedFixAt,
+const standingOf = (ticket: Ticket): Standing => ({
+  state: ticket.issue?.state ?? 'asked',
+  expectedFixAt: ticket.promises.expectedFixAt,
+  detail: isOver(ticket)
+    ? `The ticket is ${ticket.status}: what is new its agents read in a note; it is not opened again, and its requester is promised nothing.`
+    : null,
 });
 
 const answered = (after: Ticket): Outcome<Standing> => ({ body: standingOf(after) });
@@ -84,8 +89,8 @@ export const hearOfIssue =
             {
               news,
               noteId,
-              noteOf: (issue, expectedFixAt) =>
-                newsNote(webhook?.name ?? target, issue, { comment: said?.comment, expectedFixAt, timeZone }),
+              noteOf: (issue, fix) =>
+                newsNote(webhook?.name ?? target, issue, { comment: said?.comment, fix, timeZone }),
             },
             c,
           ),

@@ -1,5 +1,6 @@
 /** What agents read on a ticket about its issue; `name` is what the desk calls the tracker. */
 import { spokenFix } from '../mail/words.ts';
+import type { FixNoted } from '../ticket/issue-news.ts';
 import type { Issue, Ticket } from '../ticket/ticket.ts';
 import type { Verdict } from './answer.ts';
 
@@ -34,22 +35,25 @@ const SAID: Readonly<Record<Issue['state'], string>> = {
 };
 
 /** Notes of the desk are English. */
-const fixIn = (timeZone: string, at: string): string =>
-  spokenFix(at, 'en', { reader: timeZone, desk: timeZone });
+const fixSaid = ({ at, isPromised }: FixNoted, timeZone: string): string => {
+  if (at === null) return '';
+  const expected = `A fix is expected by ${spokenFix(at, 'en', { reader: timeZone, desk: timeZone })}.`;
+  return isPromised ? expected : `${expected} The requester is not told: the ticket was solved already.`;
+};
 
 export const newsNote = (
   name: string,
   issue: Issue,
   more: {
     readonly comment: string | undefined;
-    readonly expectedFixAt: string | null;
+    readonly fix: FixNoted;
     /** The desk's; agents read the note by it. */
     readonly timeZone: string;
   },
 ): string =>
   [
     `${[name, nameOf(issue)].filter((part) => part !== '').join(' ')}: ${SAID[issue.state]}`,
-    more.expectedFixAt === null ? '' : `A fix is expected by ${fixIn(more.timeZone, more.expectedFixAt)}.`,
+    fixSaid(more.fix, more.timeZone),
     more.comment ?? '',
   ]
     .filter((part) => part !== '')

@@ -189,7 +189,7 @@ export interface EventPayloads {
     readonly target: string;
     readonly before: IssueState;
     readonly after: IssueState;
-    /** Whether the developers said something in words; the note has them. */
+    /** Whether the developers said something that only the note has: words, or a date for a ticket that is over. */
     readonly commented: boolean;
     readonly commentId: string;
   };

@@ -15,18 +15,33 @@ export interface IssueNews {
   readonly comment?: string;
 }
 
-const isOver = ({ status }: Ticket): boolean => status === 'solved' || status === 'closed';
+/** Nobody is promised anything about it any more, and only its requester opens it again. */
+export const isOver = ({ status }: Ticket): boolean => status === 'solved' || status === 'closed';
 
 /** A fix that is there is expected no more; on a ticket that is over nothing is promised. */
-const fixAfter = (ticket: Ticket, news: IssueNews, now: string): string | null => {
+const fixAfter = (ticket: Ticket, news: IssueNews): string | null => {
   const before = ticket.promises.expectedFixAt;
   if (isOver(ticket)) return before;
   if (news.state === 'done') return null;
-  if (news.expectedFixAt === undefined || news.expectedFixAt === before) return before;
-  const why = news.expectedFixAt === null ? null : whyNoFix(news.expectedFixAt, now);
-  if (why !== null) throw invalid([{ path: 'expectedFixAt', message: why }]);
-  return news.expectedFixAt;
+  return news.expectedFixAt === undefined ? before : news.expectedFixAt;
 };
+
+/** A fix that is expected on a ticket that is over: its agents read of it, once; its requester is told nothing. */
+const lateFix = (ticket: Ticket, issue: Issue, { state, expectedFixAt = null }: IssueNews): string | null => {
+  const isNews = expectedFixAt !== ticket.promises.expectedFixAt && expectedFixAt !== issue.lateFixAt;
+  return isOver(ticket) && state !== 'done' && isNews ? expectedFixAt : null;
+};
+
+const refuseNoFix = (at: string | null, before: string | null, now: string): void => {
+  const why = at === null || at === before ? null : whyNoFix(at, now);
+  if (why !== null) throw invalid([{ path: 'expectedFixAt', message: why }]);
+};
+
+/** When a fix is expected, and whether the requester was told so. */
+export interface FixNoted {
+  readonly at: string | null;
+  readonly isPromised: boolean;
+}
 
 /**
  * Done or rejected, the ticket is open again with its agent, unless somebody had moved it meanwhile. Nothing when
@@ -38,23 +53,28 @@ export const heardOfIssue = (
   input: {
     readonly news: IssueNews;
     readonly noteId: string;
-    readonly noteOf: (issue: Issue, expectedFixAt: string | null) => string;
+    readonly noteOf: (issue: Issue, fix: FixNoted) => string;
   },
   c: Circumstances,
 ): Decision => {
   const { news } = input;
   const state = news.state ?? issue.state;
-  const expectedFixAt = fixAfter(ticket, news, c.now);
+  const expectedFixAt = fixAfter(ticket, news);
   const before = ticket.promises.expectedFixAt;
+  const late = lateFix(ticket, issue, news);
+  refuseNoFix(late ?? expectedFixAt, before, c.now);
   const isNewState = state !== issue.state;
-  const commented = news.comment !== undefined;
+  const commented = news.comment !== undefined || late !== null;
   const told = isNewState || commented;
-  const now: Issue = { ...issue, state };
+  const now: Issue = { ...issue, state, ...(late === null ? {} : { lateFixAt: late }) };
   const heard: Ticket = { ...ticket, issue: now, promises: { ...ticket.promises, expectedFixAt } };
   const waits = ticket.status === 'on-hold' || ticket.status === 'pending';
   const isBack = isNewState && (state === 'done' || state === 'rejected') && waits;
   const moved = moveTo(heard, isBack ? 'open' : ticket.status, c);
-  const note: Note = { id: input.noteId, text: input.noteOf(now, expectedFixAt) };
+  const note: Note = {
+    id: input.noteId,
+    text: input.noteOf(now, { at: late ?? expectedFixAt, isPromised: late === null }),
+  };
   const events: readonly EventDraft[] = [
     ...(told
       ? [

@@ -65,6 +65,8 @@ export interface Issue {
   readonly reference: string | null;
   /** Where a person reads it. */
   readonly url: string | null;
+  /** When a fix was said to be expected after the ticket was over: agents have read it, nobody was promised it. */
+  readonly lateFixAt?: string | undefined;
 }
 
 export interface Escalation {

@@ -24,12 +24,14 @@ describe('the callback of a tracker', () => {
     expect((await tell(desk, token, { state: 'in-progress', expectedFixAt })).body).toEqual({
       state: 'in-progress',
       expectedFixAt,
+      detail: null,
     });
     expect(stored(desk, id)).toMatchObject({ status: 'on-hold', promises: { expectedFixAt } });
     expect(types(desk, id)).toContain('sla.promised');
     expect((await tell(desk, token, { state: 'done', comment: 'In 5.3.' })).body).toEqual({
       state: 'done',
       expectedFixAt: null,
+      detail: null,
     });
     expect(stored(desk, id)).toMatchObject({ status: 'open', assigneeId: 'agt_1' });
     const last = desk.tickets.history(id).at(-1);
@@ -116,6 +118,35 @@ describe('the callback of a tracker', () => {
     desk.clock.advance(91 * 86_400_000);
     expect((await refusalOf(tell(desk, late, { state: 'done' }))).name).toBe('LinkEnded');
   });
+
+  it.each(['solved', 'closed'] as const)(
+    'about a ticket that is %s is a note for agents, and says so',
+    async (status) => {
+      const { desk, id, token } = await told();
+      const closedAt = status === 'closed' ? desk.clock.now() : null;
+      desk.tickets.seed({ ...stored(desk, id), status, closedAt });
+      const expectedFixAt = hoursAfter(48);
+      const { body } = await tell(desk, token, { expectedFixAt });
+      expect(body).toMatchObject({ state: 'opened', expectedFixAt: null });
+      expect(body.detail).toContain(`The ticket is ${status}: `);
+      const notes = () => (desk.world.comments.get(id) ?? []).map(({ bodyText }) => bodyText);
+      expect(notes().at(-1)).toMatch(
+        /expected by November 4, 2026 at .*The requester is not told: the ticket was solved/,
+      );
+      expect(types(desk, id)).not.toContain('sla.promised');
+      expect(stored(desk, id).status).toBe(status);
+
+      // Trackers tell the due date with whatever else they tell.
+      const { version } = stored(desk, id);
+      await tell(desk, token, { expectedFixAt });
+      expect(stored(desk, id).version).toBe(version);
+      await tell(desk, token, { expectedFixAt: hoursAfter(72), comment: 'Later.' });
+      expect(notes().at(-1)).toMatch(/November 5.*Later\./s);
+      expect((await refusalOf(tell(desk, token, { expectedFixAt: '2020-01-01' }))).name).toBe('InvalidInput');
+      await tell(desk, token, { state: 'done', expectedFixAt });
+      expect(stored(desk, id)).toMatchObject({ status, issue: { state: 'done' } });
+    },
+  );
 
   it('names every wrong word of ours, and keeps nothing', async () => {
     const { desk, id, token } = await told();

@@ -118,15 +118,16 @@ describe('what agents read', () => {
       'in Jira: OPS-1 · https://a/1',
     );
     expect(openedNote('Jira', { reference: null, url: null })).toContain('did not say which');
-    const silent = { comment: undefined, expectedFixAt: null, timeZone: 'Europe/Berlin' };
+    const by = (at: string | null, isPromised = true) => ({ fix: { at, isPromised } });
+    const silent = { comment: undefined, timeZone: 'Europe/Berlin', ...by(null) };
     expect(newsNote('Jira', issue, { ...silent, comment: 'Released.' })).toBe(
       'Jira OPS-1: done\n\nReleased.',
     );
     const unnamed = { ...issue, reference: null };
-    expect(newsNote('Jira', unnamed, { ...silent, expectedFixAt: NOW })).toBe(
+    expect(newsNote('Jira', unnamed, { ...silent, ...by(NOW) })).toBe(
       'Jira: done\n\nA fix is expected by November 2, 2026 at 10:00 GMT+1.',
     );
-    expect(newsNote('Jira', unnamed, { ...silent, expectedFixAt: '2026-12-01T22:59:59.999Z' })).toBe(
+    expect(newsNote('Jira', unnamed, { ...silent, ...by('2026-12-01T22:59:59.999Z') })).toBe(
       'Jira: done\n\nA fix is expected by December 1, 2026.',
     );
   });

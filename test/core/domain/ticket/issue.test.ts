@@ -118,7 +118,7 @@ describe('what developers tell', () => {
     heardOfIssue(
       ticket,
       ticket.issue ?? anIssue(),
-      { news, noteId: 'cmt_note', noteOf: ({ state }, fixAt) => `${state} by ${fixAt}` },
+      { news, noteId: 'cmt_note', noteOf: ({ state }, { at }) => `${state} by ${at}` },
       tracker,
     );
 
@@ -167,6 +167,10 @@ describe('what developers tell', () => {
     expect(tell(waiting(promised), { expectedFixAt: null }).after.promises.expectedFixAt).toBeNull();
     const over = tell(waiting({ ...promised, status: 'solved' }), { expectedFixAt: hoursAfter(90) });
     expect(over.after.promises.expectedFixAt).toBe(hoursAfter(48));
+    expect(over.after.issue?.lateFixAt).toBe(hoursAfter(90));
+    expect(over.events).toMatchObject([{ type: 'ticket.issue-changed', payload: { commented: true } }]);
+    for (const expectedFixAt of [hoursAfter(48), hoursAfter(90)])
+      expect(tell(over.after, { expectedFixAt }).events).toEqual([]);
   });
 
   it('puts their words on the ticket, whatever the state', () => {
