@@ -65,8 +65,8 @@ const searched = async (
     (search.category === null || ticket.category === search.category);
   const { by, text } = search;
   if (by.kind === 'email') return byAddress(ports, by.email, isWanted, page);
-  if (by.kind === 'number' && page.after === null) {
-    const found = await ports.tickets.find(by.number);
+  if (by.kind === 'ticket' && page.after === null) {
+    const found = await ports.tickets.find(by.ref);
     if (found !== null && maySee(caller, found)) return { items: isWanted(found) ? [found] : [], next: null };
   }
   return byWords(ports, text, isWanted, page);
@@ -88,7 +88,7 @@ const viewed = async (
   ]);
 };
 
-/** Eventually consistent, except by number. A page of a search may hold fewer than its size and still have a next. */
+/** Eventually consistent, except by id or number. A page of a search may hold fewer than its size and still have a next. */
 export const listTickets =
   (ports: ListPorts): Operation<Query, readonly TicketView[]> =>
   async ({ caller, input, page }) => {

@@ -1,14 +1,15 @@
-/** What `q=` means: a number, an address or words, and filters. */
+/** What `q=` means: a ticket, an address or words, and filters. */
 import { DomainError } from '../errors.ts';
 import { whyNothing } from '../search/query.ts';
 import { LINES, type Line, STATUSES, type Status } from './words.ts';
 
 export interface Search {
+  /** `ref`: an id or a number. */
   readonly by:
-    | { readonly kind: 'number'; readonly number: number }
+    | { readonly kind: 'ticket'; readonly ref: string | number }
     | { readonly kind: 'email'; readonly email: string }
     | { readonly kind: 'words' };
-  /** Without the filters. A number or an address that no ticket has is sought as a word; null: only as what it is. */
+  /** Without the filters. An id, a number or an address that no ticket has is sought as a word; null: only as what it is. */
   readonly text: string | null;
   readonly status: Status | null;
   readonly line: Line | null;
@@ -40,11 +41,14 @@ const FILTERS = ['status', 'line', 'product', 'category'];
 /** What stands in quotation marks is one term, so that it may hold anything. */
 const TERM = /"[^"]*"|«[^»]*»|\S+/gu;
 
+const TICKET_ID = /^tkt_[0-9A-HJKMNP-TV-Z]{26}$/;
+
 const byOf = (terms: readonly string[]): Search['by'] => {
   const [term = '', ...more] = terms;
   if (more.length > 0) return { kind: 'words' };
   const number = /^#?([1-9][0-9]{0,14})$/.exec(term)?.[1];
-  if (number !== undefined) return { kind: 'number', number: Number(number) };
+  if (number !== undefined) return { kind: 'ticket', ref: Number(number) };
+  if (TICKET_ID.test(term)) return { kind: 'ticket', ref: term };
   return /^[^\s@]+@[^\s@]+$/u.test(term) ? { kind: 'email', email: term.toLowerCase() } : { kind: 'words' };
 };
 
@@ -59,7 +63,7 @@ export const parseSearch = (query: string): Search => {
   if (why !== null) throw malformed(why);
   return {
     by,
-    text: by.kind === 'number' && rest[0]?.startsWith('#') === true ? null : rest.join(' '),
+    text: by.kind === 'ticket' && rest[0]?.startsWith('#') === true ? null : rest.join(' '),
     status: oneOf(filterOf(filters, 'status'), STATUSES, 'status'),
     line: oneOf(filterOf(filters, 'line'), LINES, 'line'),
     product: filterOf(filters, 'product'),

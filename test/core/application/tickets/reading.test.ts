@@ -213,6 +213,15 @@ describe('a search', () => {
     expect(await numbers(desk, LENA, '1003')).toEqual([]);
   });
 
+  it('finds by id what the caller may see, narrowed by filters', async () => {
+    const desk = aDesk();
+    const { id } = await opened(desk, MARIA, { category: 'integration' });
+    expect(await numbers(desk, LENA, id)).toEqual([1001]);
+    expect(await numbers(desk, ANNA, id)).toEqual([]);
+    expect(await numbers(desk, LENA, `${id} line:1`)).toEqual([]);
+    expect(await numbers(desk, LENA, `tkt_${'0'.repeat(26)}`)).toEqual([]);
+  });
+
   it('finds by address, narrowed by filters', async () => {
     const desk = aDesk();
     await opened(desk, MARIA, { product: 'mobile' });

@@ -3,11 +3,15 @@ import { parseSearch } from '../../../../lambdas/core/domain/ticket/search.ts';
 
 const NONE = { status: null, line: null, product: null, category: null };
 
+const ID = 'tkt_01M81VAK5T0000000000000000';
+
 describe('a search', () => {
   it.each([
-    ['1001', { kind: 'number', number: 1001 }, '1001'],
-    ['  #1001 ', { kind: 'number', number: 1001 }, null],
-    ['999999999999999', { kind: 'number', number: 999_999_999_999_999 }, '999999999999999'],
+    ['1001', { kind: 'ticket', ref: 1001 }, '1001'],
+    ['  #1001 ', { kind: 'ticket', ref: 1001 }, null],
+    ['999999999999999', { kind: 'ticket', ref: 999_999_999_999_999 }, '999999999999999'],
+    [ID, { kind: 'ticket', ref: ID }, ID],
+    ['tkt_01M81', { kind: 'words' }, 'tkt_01M81'],
     ['Maria@Example.com', { kind: 'email', email: 'maria@example.com' }, 'Maria@Example.com'],
     ['иван@пример.рф', { kind: 'email', email: 'иван@пример.рф' }, 'иван@пример.рф'],
     ['export', { kind: 'words' }, 'export'],
@@ -24,7 +28,7 @@ describe('a search', () => {
 
   it('takes filters before, after and in any order', () => {
     expect(parseSearch('line:2 status:on-hold 7 category:bug product:mobile')).toEqual({
-      by: { kind: 'number', number: 7 },
+      by: { kind: 'ticket', ref: 7 },
       text: '7',
       status: 'on-hold',
       line: 2,
