@@ -1,12 +1,13 @@
-/** Judged tickets from a table of text: `.csv` as RFC 4180 has it, or the same compressed, `.csv.gz`. */
+/** Judged tickets from a table of text: `.csv` as RFC 4180 has it or as spreadsheets write it, or compressed, `.csv.gz`. */
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import { LINES, PRIORITIES } from '../../../lambdas/core/domain/ticket/words.ts';
 import { type Example, TARGETS } from '../../../lambdas/core/domain/triage/model/model.ts';
 import { Refused } from '../http.ts';
 import { decoded, WrongEncoding } from './decoded.ts';
+import { readHead, separatorOf } from './separator.ts';
 
 const COLUMNS = ['subject', 'body', 'language', ...TARGETS] as const;
 type Column = (typeof COLUMNS)[number];
@@ -14,6 +15,15 @@ type Column = (typeof COLUMNS)[number];
 /** Nobody calls a category by a longer name, but a shifted column may look like one. */
 const LABEL_MOST = 200;
 const SHOWN_MOST = 40;
+const HEAD_SHOWN_MOST = 200;
+
+/** As they come, also by turns: files are put together from others. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
+
+const withoutTexts = (file: string, head: string): Refused =>
+  new Refused(
+    `${file}:1 has neither a column "subject" nor a column "body"; it has ${head.slice(0, HEAD_SHOWN_MOST)}`,
+  );
 
 /** Where each column of ours stands; other columns are not looked at. */
 const placesOf = (file: string, head: readonly string[]): Partial<Record<Column, number>> => {
@@ -25,8 +35,7 @@ const placesOf = (file: string, head: readonly string[]): Partial<Record<Column,
     if (names.indexOf(column, at + 1) !== -1) throw new Refused(`${file}:1 has two columns "${column}"`);
     places[column] = at;
   }
-  if (places.subject === undefined && places.body === undefined)
-    throw new Refused(`${file}:1 has neither a column "subject" nor a column "body"; it has ${head.join()}`);
+  if (places.subject === undefined && places.body === undefined) throw withoutTexts(file, head.join());
   if (TARGETS.every((target) => places[target] === undefined))
     throw new Refused(`${file}:1 has none of the columns ${TARGETS.join(', ')}: there is nothing to learn`);
   return places;
@@ -101,6 +110,27 @@ const refusalOf = (file: string, error: unknown): unknown => {
   return error;
 };
 
+/** The rows of the file, the head first. Throws Refused when no separator makes a table with columns of ours out of it. */
+const tableOf = async (file: string) => {
+  const bytes = createReadStream(file);
+  const text = decoded().setEncoding('utf8');
+  // What goes wrong in one of them is thrown where the last of them is read.
+  const broken = (): void => undefined;
+  if (file.endsWith('.gz')) pipeline(bytes, createGunzip(), text, broken);
+  else pipeline(bytes, text, broken);
+  const { read, line } = await readHead(text);
+  if (read === '') throw new Refused(`${file} is empty`);
+  const delimiter = separatorOf(line, COLUMNS);
+  if (delimiter === null) throw withoutTexts(file, line);
+  const table = parse({ delimiter, record_delimiter: LINE_ENDS, info: true, skip_empty_lines: true });
+  const whole = async function* () {
+    yield read;
+    yield* text;
+  };
+  pipeline(Readable.from(whole()), table, broken);
+  return table as AsyncIterable<{ record: readonly string[]; info: { lines: number } }>;
+};
+
 /**
  * The first row is the head. `warn` hears in a sentence of priorities and lines that are none: those cells count as empty.
  * Throws Refused with the line of the first row that is wrong.
@@ -109,21 +139,11 @@ export const readTickets = async (
   file: string,
   warn: (sentence: string) => void = () => undefined,
 ): Promise<readonly Example[]> => {
-  const bytes = createReadStream(file);
-  const text = decoded();
-  const table = parse({ info: true, skip_empty_lines: true });
-  // What goes wrong in one of them is thrown where the last of them is read.
-  const broken = (): void => undefined;
-  if (file.endsWith('.gz')) pipeline(bytes, createGunzip(), text, table, broken);
-  else pipeline(bytes, text, table, broken);
   const examples: Example[] = [];
   const strange: Strange = new Map();
   let places: Partial<Record<Column, number>> | null = null;
   try {
-    for await (const { record, info } of table as AsyncIterable<{
-      record: readonly string[];
-      info: { lines: number };
-    }>) {
+    for await (const { record, info } of await tableOf(file)) {
       if (places === null) places = placesOf(file, record);
       else examples.push(exampleOf(`${file}:${info.lines}`, record, places, strange));
     }

@@ -28,7 +28,41 @@ describe('a table of tickets', () => {
   });
 
   it.each([
+    ['semicolons', ';'],
+    ['tabs', '\t'],
+    ['commas', ','],
+  ])('has %s between its cells, as its first line says, and the others in them', async (_what, by) => {
+    const cells = [
+      ['"Subject"', 'Body', 'id, no', 'category'],
+      ['"a;b,c\t"', '"1;2;3;4,5,6,7"', '', 'x'],
+    ];
+    const text = `\uFEFF${cells.map((row) => row.map((cell) => (cell === 'id, no' && by === ',' ? 'id' : cell)).join(by)).join('\r\n')}\r\n`;
+    expect(await read(text)).toMatchObject([{ subject: 'a;b,c\t', body: '1;2;3;4,5,6,7', category: 'x' }]);
+  });
+
+  it('may end its lines by turns in every way, and names the line that is wrong', async () => {
+    const text = 'body,category\r\none,a\ntwo,b\rthree,c\r\n\nfour,d';
+    expect((await read(text)).map(({ category }) => category)).toEqual(['a', 'b', 'c', 'd']);
+    await expect(read('body,category\r\none,a\ntwo,b\r\nthree\n')).rejects.toThrow(/:4 .*expect 2, got 1/);
+  });
+
+  it('is read in pieces, wherever they end', async () => {
+    const body = 'ж'.repeat(99);
+    for (const shift of [0, 1, 2, 3]) {
+      const rows = Array.from({ length: 2_000 }, (_, at) => `"${body};${at}";x`);
+      const tickets = await read([`${' '.repeat(shift)}body;category`, ...rows].join('\r\n'));
+      expect(tickets).toHaveLength(2_000);
+      expect(tickets.every((one, at) => one.body === `${body};${at}` && one.category === 'x')).toBe(true);
+    }
+  });
+
+  it.each([
     ['is empty', '', /is empty$/],
+    [
+      'is separated by something else',
+      'subject|body|category\na|b|"c"d\n',
+      /:1 has neither .* it has subject\|body\|category$/,
+    ],
     ['has only a head', 'body,category\n', /has a head and no tickets/],
     ['has no text', 'category,line\na,1\n', /:1 has neither a column "subject" nor a column "body"/],
     ['has nothing to learn', 'subject,body\na,b\n', /:1 has none of the columns category, priority, line/],
