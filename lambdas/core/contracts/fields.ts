@@ -1,6 +1,6 @@
 /** Bounded fields that requests are made of: every string has a length, every list a size. */
 import * as z from 'zod/mini';
-import { email, line, locale, paragraph, slug } from '../domain/settings/fields.ts';
+import { email, line, locale, notEmpty, paragraph, slug } from '../domain/settings/fields.ts';
 import { LINES, PRIORITIES, STATUSES, TYPES } from '../domain/ticket/words.ts';
 import { later } from './later.ts';
 
@@ -13,7 +13,7 @@ export const BODY_MAX = 100_000;
 const saysSomething = z.refine<string>((text) => /[^\s\p{Cf}]/u.test(text), 'must not be blank');
 
 export const subject = later(() => line(SUBJECT_MAX).check(saysSomething));
-export const bodyText = later(() => paragraph(BODY_MAX).check(z.minLength(1), saysSomething));
+export const bodyText = later(() => paragraph(BODY_MAX).check(notEmpty, saysSomething));
 export const personName = later(() => line(120).check(saysSomething));
 export const reason = later(() => line(1000).check(saysSomething));
 /** Short enough to travel in an event. */
@@ -22,7 +22,7 @@ export const tag = later(() => line(50).check(saysSomething));
 export const tags = later(() => z.array(tag()).check(z.maxLength(50)));
 export const details = later(() =>
   z
-    .record(slug, paragraph(5000).check(z.minLength(1), saysSomething))
+    .record(slug, paragraph(5000).check(notEmpty, saysSomething))
     .check(z.refine((all) => Object.keys(all).length <= 50, 'must have at most 50 details')),
 );
 export const uploadIds = later(() =>

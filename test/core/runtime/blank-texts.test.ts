@@ -52,6 +52,8 @@ describe('a text that says nothing is none', () => {
         errors: [{ path, message: 'must not be blank' }],
       });
     }
+    const empty = await ask(handler, request(''));
+    expect(empty.body.errors).toEqual([{ path, message: 'must not be empty' }]);
     for (const text of ['x', ' – ', '👩‍👧', 'да'])
       expect((await ask(handler, request(text))).status).toBeLessThan(300);
   });

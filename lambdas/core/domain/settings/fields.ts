@@ -3,10 +3,13 @@ import * as z from 'zod/mini';
 
 const controlCharacters = /[\p{Cc}\u2028\u2029]/u;
 
+/** Nothing more is said of a text that is not there. */
+export const notEmpty = z.minLength(1, { abort: true });
+
 /** One line of text without control characters or lone surrogates, 1 to `most` UTF-16 units. */
 export const line = (most: number) =>
   z.string().check(
-    z.minLength(1),
+    notEmpty,
     z.maxLength(most),
     z.refine(
       (text) => text.isWellFormed() && !controlCharacters.test(text),

@@ -45,6 +45,11 @@ describe('rules of classification', () => {
     expect(readDocument('rules', [rule])).toHaveProperty('problems');
   });
 
+  it('know no empty phrase, and say so once', () => {
+    const rule = { id: 'a', when: { words: [''] }, set: { line: 1 } };
+    expect(readDocument('rules', [rule])).toMatchObject({ problems: [{ message: 'must not be empty' }] });
+  });
+
   it('say where the stars of a phrase may stand', () => {
     const when = { words: ['give * * my money* * back*', 'C++ * C#', '.NET*', '* money', 'money *', 'C+ +'] };
     expect(readDocument('rules', [{ id: 'a', when, set: { line: 1 } }])).toMatchObject({
