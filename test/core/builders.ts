@@ -133,6 +133,7 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
       told: [],
       cameFrom: [],
       escalated: null,
+      moved: null,
       replyId: null,
       answeredBy: null,
       beforeMerge: null,

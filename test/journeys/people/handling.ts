@@ -40,11 +40,12 @@ export const handlingStories = (desk: Client): void => {
       await desk.settle();
       expect(await looked(desk, number)).toMatchObject({ line: 2, assigneeId: 'agent2' });
       expect((await desk.mailsTo('agent2@help.example.com')).at(-1)?.subject).toContain(`#${number}`);
-      expect((await desk.call('agent2', 'POST', `${path}/escalate`, { reason: 'Higher.' })).body.line).toBe(
-        3,
-      );
+      const twice = await desk.call('agent2', 'POST', `${path}/escalate`, { reason: 'Higher.' });
+      expect(twice.body).toMatchObject({ title: 'Just escalated', status: 409, line: 2, by: 'agent1' });
+      const higher = { reason: 'Higher.', toLine: 3 };
+      expect((await desk.call('agent2', 'POST', `${path}/escalate`, higher)).body.line).toBe(3);
       await desk.settle();
-      expect(await statusOf('agent3', 'POST', `${path}/escalate`, { reason: 'And higher.' })).toBe(409);
+      expect(await statusOf('agent3', 'POST', `${path}/escalate`, { ...higher })).toBe(409);
       expect((await desk.call('agent3', 'POST', `${path}/return`, { reason: 'No bug.' })).body).toMatchObject(
         {
           line: 2,
@@ -52,8 +53,18 @@ export const handlingStories = (desk: Client): void => {
           assigneeId: 'agent2',
         },
       );
+      expect(await statusOf('agent2', 'POST', `${path}/return`, { reason: 'Nor here.' })).toBe(409);
+      const { version } = await looked(desk, number);
       expect(
-        (await desk.call('agent2', 'POST', `${path}/return`, { reason: 'Nor here.' })).body,
+        (
+          await desk.call(
+            'agent2',
+            'POST',
+            `${path}/return`,
+            { reason: 'Nor here.' },
+            { 'if-match': `"${version}"` },
+          )
+        ).body,
       ).toMatchObject({
         line: 1,
         groupId: 'support',

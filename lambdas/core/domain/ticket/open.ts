@@ -149,6 +149,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
       told: [],
       cameFrom: [],
       escalated: null,
+      moved: null,
       replyId: null,
       answeredBy: null,
       beforeMerge: null,
