@@ -51,6 +51,7 @@ const trained = z.object({
   activated: z.number(),
   worse: z.number().optional(),
   examples: z.number().optional(),
+  blank: z.number().optional(),
   accuracy: z.number().optional(),
   macroF1: z.number().optional(),
   presentAccuracy: z.number().optional(),
@@ -68,5 +69,6 @@ export const trainedText = (answer: unknown): string => {
   if (told.worse === 1)
     throw worse(candidate, { accuracy: told.presentAccuracy ?? 0, macroF1: told.presentMacroF1 ?? 0 });
   if (told.activated === 0) throw new Refused(OVERTAKEN);
-  return `learnt from ${told.examples ?? 0} tickets; the desk uses the model within a minute: ${figures(candidate)}`;
+  const blank = told.blank === undefined ? '' : ` (${told.blank} without subject and body were left out)`;
+  return `learnt from ${told.examples ?? 0} tickets${blank}; the desk uses the model within a minute: ${figures(candidate)}`;
 };

@@ -1,6 +1,7 @@
 /** `desk train`: learns from judged tickets, says how good it is on others, and hands the model to the desk. */
 import { measure } from '../../../lambdas/core/application/desk/measure.ts';
 import { DomainError } from '../../../lambdas/core/domain/errors.ts';
+import { isBlank } from '../../../lambdas/core/domain/triage/model/blank.ts';
 import { type Example, TARGETS, type TextModel } from '../../../lambdas/core/domain/triage/model/model.ts';
 import { setApart } from '../../../lambdas/core/domain/triage/model/set-apart.ts';
 import { train } from '../../../lambdas/core/domain/triage/model/train.ts';
@@ -21,8 +22,18 @@ export interface TrainOrder extends Asked {
   readonly json: boolean;
 }
 
-const learnable = (from: string, examples: readonly Example[]): readonly Example[] => {
-  const judged = examples.filter((example) => TARGETS.some((target) => example[target] !== null));
+/** Those that have a text and a label; `warn` hears how many have no text. Throws Refused when none is left. */
+const learnable = (
+  from: string,
+  examples: readonly Example[],
+  warn: (sentence: string) => void,
+): readonly Example[] => {
+  const written = examples.filter((example) => !isBlank(example));
+  if (written.length === 0) throw new Refused(`${from}: none of its tickets has a subject or a body`);
+  const blank = examples.length - written.length;
+  if (blank > 0)
+    warn(`${from}: ${blank} of ${examples.length} tickets have neither subject nor body and are left out`);
+  const judged = written.filter((example) => TARGETS.some((target) => example[target] !== null));
   if (judged.length === 0)
     throw new Refused(`${from}: nobody judged any of its tickets, all labels are empty`);
   return judged;
@@ -61,11 +72,11 @@ const run = async (order: TrainOrder, voice: Voice, progress: Progress): Promise
     return;
   }
   const warn = (sentence: string): void => voice.complain(sentence);
-  const all = learnable(name, await readTickets(name, warn));
+  const all = learnable(name, await readTickets(name, warn), warn);
   const { seen, unseen } =
     order.test === null
       ? setApart(all)
-      : { seen: all, unseen: learnable(order.test, await readTickets(order.test, warn)) };
+      : { seen: all, unseen: learnable(order.test, await readTickets(order.test, warn), warn) };
   const { model, seconds } = learn(name, seen, progress);
   const { measured, tried } = measure(model, seconds, unseen);
   for (const line of measuredLines(measured, order.json)) voice.say(line);

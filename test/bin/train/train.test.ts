@@ -38,7 +38,24 @@ describe('desk train', () => {
     expect(err.join()).toMatch(/is the desk running/);
   });
 
+  it('leaves out tickets that have neither subject nor body, and says how many', async () => {
+    const blank = 'subject,body,category,priority,line\n,,payments,,\n \u200b,"\n",app-error,,\n';
+    const rows = easyTable(20).split('\n').slice(1);
+    const from = await aTable(blank + rows.map((row) => (row === '' ? '' : `,${row}`)).join('\n'));
+    const { code, out, err } = await runTrain({ from, test: from, json: true });
+    expect(code).toBe(0);
+    expect(out).toHaveLength(1);
+    expect(JSON.parse(out[0] ?? '').category).toMatchObject({ count: 40 });
+    const sentence = `${from}: 2 of 42 tickets have neither subject nor body and are left out`;
+    expect(err).toEqual([sentence, sentence]);
+  });
+
   it.each([
+    [
+      'no ticket has a text',
+      'subject,body,category\n,,a\n, ,b\n',
+      /none of its tickets has a subject or a body/,
+    ],
     ['nobody judged anything', 'body,category\na,\nb,\n', /all labels are empty/],
     [
       'there is one class',

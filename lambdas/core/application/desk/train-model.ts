@@ -1,5 +1,6 @@
 /** The desk learns from its own tickets, as its agents left them. */
 import { DomainError } from '../../domain/errors.ts';
+import { isBlank } from '../../domain/triage/model/blank.ts';
 import { setApart } from '../../domain/triage/model/set-apart.ts';
 import { train } from '../../domain/triage/model/train.ts';
 import type { Trained, Training, Trainings } from '../model-ports.ts';
@@ -27,7 +28,8 @@ type Tell = (phase: Training['phase'], done?: number, total?: number) => Promise
 type Outcome = Pick<Training, 'result' | 'measured'> & { readonly result: Trained };
 
 const learn = async (ports: TrainPorts, { by }: TrainingOrder, tell: Tell): Promise<Outcome> => {
-  const all = await judgedTickets(ports, (done, total) => tell('reading', done, total));
+  const judged = await judgedTickets(ports, (done, total) => tell('reading', done, total));
+  const all = judged.filter((example) => !isBlank(example));
   if (all.length < EXAMPLES_NEEDED)
     throw nothingToLearnFrom(`There are ${all.length} judged tickets, ${EXAMPLES_NEEDED} are the least.`);
   await tell('learning');
@@ -44,6 +46,7 @@ const learn = async (ports: TrainPorts, { by }: TrainingOrder, tell: Tell): Prom
   const decision = await activateModel(ports)({ examples: all.length, candidate, tried, whole, by });
   const result = {
     examples: all.length,
+    ...(all.length === judged.length ? {} : { blank: judged.length - all.length }),
     activated: decision.result === 'activated' ? 1 : 0,
     worse: decision.result === 'worse' ? 1 : 0,
     accuracy: decision.candidate.accuracy,

@@ -5,11 +5,11 @@ import type { Trainings } from '../../../../lambdas/core/application/model-ports
 import { throttled } from '../../../../lambdas/core/domain/errors.ts';
 import type { Actor, EventDraft } from '../../../../lambdas/core/domain/ticket/events.ts';
 import { judge } from '../../../../lambdas/core/domain/triage/model/judge.ts';
-import { aSettings } from '../../builders.ts';
+import { aComment, aSettings } from '../../builders.ts';
 import { manyExamples } from '../../examples.ts';
 import { fakeTrainings } from '../../fakes/models.ts';
 import { type FakePorts, fakePorts } from '../../fakes/ports.ts';
-import { anEvent, opening, ticketId } from '../../ports/changes.ts';
+import { anEvent, commentId, opening, ticketId } from '../../ports/changes.ts';
 
 const changed = (fields: Readonly<Record<string, unknown>>): EventDraft => ({
   type: 'ticket.changed',
@@ -114,6 +114,15 @@ describe('the desk learns', () => {
     for (const [id, ticket] of ports.world.tickets)
       ports.world.tickets.set(id, { ...ticket, mergedInto: null });
     expect(await run(ports)).toEqual({ nothing: 1, activated: 0 });
+  });
+
+  it('nothing from tickets that say nothing, and tells how many they were', async () => {
+    const { ports, texts } = await aDeskWith(30);
+    const comments = [aComment({ id: commentId(61), ticketId: ticketId(61), text: '\n' })];
+    await ports.tickets.save(opening(61, { subject: ' \u200b', category: 'other' }, { comments }));
+    for (const [at, { category }] of [...texts, { category: 'bug' }].entries())
+      await tell(ports, at + 1, 2, changed({ category }));
+    expect(await run(ports)).toMatchObject({ examples: 60, blank: 1, activated: 1 });
   });
 
   it('nothing from few, from categories that are gone, and from spam', async () => {
