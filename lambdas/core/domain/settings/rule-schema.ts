@@ -5,16 +5,20 @@ import { email, line, lineNumber, locale, slug } from './fields.ts';
 
 const list = <T extends z.core.SomeType>(item: T, most: number) => z.array(item).check(z.maxLength(most));
 
+/** A `*` stands behind a word, or on its own behind another. */
+const hasStarsInPlace = (phrase: string): boolean =>
+  phrase
+    .trim()
+    .split(/\s+/u)
+    .every((word, at) => (word === '*' ? at > 0 : /^[^*]+\*?$/u.test(word)));
+
 /** A word ("C++" is one) or a phrase; with `*` behind a word, whatever begins so; `*` on its own is up to three words. */
 const phrase = line(80).check(
-  z.regex(
-    /^(?!\s*\*)(?:[^*]|(?<=[\p{L}\p{N}][+#]*|\s)\*(?!\S))*$/u,
-    'may have * behind a word, or on its own between two',
-  ),
-  z.regex(
-    /[\p{L}\p{N}][+#]*\*?$/u,
-    'must end with a word (letters or digits, and + or # behind them), or a word and *',
-  ),
+  z.regex(/[\p{L}\p{N}][+#]*\*?$/u, {
+    error: 'must end with a word (letters or digits, and + or # behind them), or a word and *',
+    abort: true,
+  }),
+  z.refine(hasStarsInPlace, 'may have * behind a word, or on its own between two'),
 );
 
 /** All that is given must hold; of `words` one is enough. `language` is compared without its region. */

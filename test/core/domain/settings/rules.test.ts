@@ -45,9 +45,12 @@ describe('rules of classification', () => {
     expect(readDocument('rules', [rule])).toHaveProperty('problems');
   });
 
-  it('know no empty phrase, and say so once', () => {
-    const rule = { id: 'a', when: { words: [''] }, set: { line: 1 } };
-    expect(readDocument('rules', [rule])).toMatchObject({ problems: [{ message: 'must not be empty' }] });
+  it.each([
+    ['', 'must not be empty'],
+    ['*', MUST_END],
+  ])('know no phrase "%s", and say so once', (word, message) => {
+    const rule = { id: 'a', when: { words: [word] }, set: { line: 1 } };
+    expect(readDocument('rules', [rule])).toMatchObject({ problems: [{ message }] });
   });
 
   it('say where the stars of a phrase may stand', () => {
