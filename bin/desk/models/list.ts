@@ -7,7 +7,7 @@ import type {
 } from '../../../lambdas/core/application/model-ports.ts';
 import type { ExitCode, Voice } from '../apply.ts';
 import { orRefusal } from '../ask.ts';
-import { modelsOf } from '../aws/models.ts';
+import { type ModelsOfDesk, modelsOf } from '../aws/models.ts';
 import type { Whereabouts } from '../aws/place.ts';
 
 const DECISIONS_SHOWN = 5;
@@ -16,6 +16,8 @@ const HEAD = ['', 'version', 'trained', 'by', 'tickets', 'accuracy', 'macro-F1']
 export interface ModelsShown {
   readonly kept: readonly ModelRecord[];
   readonly active: ActiveModel | null;
+  /** The active one cannot be read: what sorts is rules alone. */
+  readonly damaged: boolean;
   readonly decisions: readonly Activation[];
   readonly training: Training | null;
 }
@@ -43,10 +45,12 @@ const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
   );
 };
 
-const useOf = (active: ActiveModel | null): string => {
+const useOf = ({ active, damaged }: Pick<ModelsShown, 'active' | 'damaged'>): string => {
   if (active === null) return 'no model yet: tickets are sorted by rules alone';
   if (active.record === null) return 'the text model is switched off: tickets are sorted by rules alone';
-  return '* is in use';
+  return damaged
+    ? '* is the active one, but it is gone or damaged, or you may not read it: tickets are sorted without it; activate another, or train'
+    : '* is in use';
 };
 
 const decisionOf = ({ version, at, by }: Activation): string =>
@@ -58,12 +62,34 @@ const trainingOf = ({ by, startedAt, finishedAt, failure }: Training): string =>
   return finishedAt === null ? `${begun}, and has not ended` : `${begun}, and ended ${minute(finishedAt)}`;
 };
 
-export const modelsText = ({ kept, active, decisions, training }: ModelsShown): readonly string[] => [
+export const modelsText = ({
+  kept,
+  active,
+  damaged,
+  decisions,
+  training,
+}: ModelsShown): readonly string[] => [
   ...(kept.length === 0 ? [] : columns([HEAD, ...kept.map((record) => rowOf(record, active))])),
-  useOf(active),
+  useOf({ active, damaged }),
   ...decisions.map(decisionOf),
   ...(training === null ? [] : [trainingOf(training)]),
 ];
+
+/** All that is known, and whether the active one can be read. */
+export const modelsShown = async ({
+  models,
+  trainings,
+}: Pick<ModelsOfDesk, 'models' | 'trainings'>): Promise<ModelsShown> => {
+  const [kept, active, decisions, training] = await Promise.all([
+    models.kept(),
+    models.active(),
+    models.activations(DECISIONS_SHOWN),
+    trainings.last(),
+  ]);
+  const record = active?.record ?? null;
+  const damaged = record !== null && (await models.load(record)) === null;
+  return { kept, active, damaged, decisions, training };
+};
 
 /** 0, or 2 when the desk could not be asked. */
 export const listModels = (
@@ -71,14 +97,7 @@ export const listModels = (
   voice: Voice,
 ): Promise<ExitCode> =>
   orRefusal(voice, async () => {
-    const { models, trainings } = await modelsOf(where);
-    const [kept, active, decisions, training] = await Promise.all([
-      models.kept(),
-      models.active(),
-      models.activations(DECISIONS_SHOWN),
-      trainings.last(),
-    ]);
-    const shown = { kept, active, decisions, training };
+    const shown = await modelsShown(await modelsOf(where));
     for (const line of json ? [JSON.stringify(shown)] : modelsText(shown)) voice.say(line);
     return 0;
   });

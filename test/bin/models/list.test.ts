@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { modelsText } from '../../../bin/desk/models/list.ts';
+import { modelsShown, modelsText } from '../../../bin/desk/models/list.ts';
 import type { ModelRecord } from '../../../lambdas/core/application/model-ports.ts';
+import { encodeModel } from '../../../lambdas/core/domain/triage/model/codec.ts';
+import { train } from '../../../lambdas/core/domain/triage/model/train.ts';
+import { manyExamples } from '../../core/examples.ts';
+import { fakeModelStore, fakeTrainings } from '../../core/fakes/models.ts';
 
 const at = '2026-11-22T03:00:12.345Z';
 const aRecord = (version: string, by: string | null = null): ModelRecord => ({
   ...{ version, sha256: 'abc', trainedAt: at, examples: 60, accuracy: 0.91234, macroF1: 0.8, by },
 });
-const nothing = { kept: [], active: null, decisions: [], training: null };
+const nothing = { kept: [], active: null, damaged: false, decisions: [], training: null };
 
 describe('desk models', () => {
   it('shows what is kept, what is in use, and who decided so', () => {
@@ -30,6 +34,19 @@ describe('desk models', () => {
     expect(modelsText(nothing)).toEqual(['no model yet: tickets are sorted by rules alone']);
     const off = { ...nothing, active: { record: null, at, by: 'erik' } };
     expect(modelsText(off)[0]).toMatch(/switched off/);
+  });
+
+  it('says that the active one cannot be read', async () => {
+    const models = fakeModelStore();
+    const desk = { models, trainings: fakeTrainings() };
+    expect(await modelsShown(desk)).toEqual(nothing);
+    const record = await models.keep(aRecord('v1'), encodeModel(train(manyExamples(10))));
+    await models.activate({ record, at, by: null }, null);
+    expect(modelsText(await modelsShown(desk))).toContain('* is in use');
+    models.files.set('v1', new Uint8Array(9));
+    const shown = await modelsShown(desk);
+    expect(shown).toMatchObject({ damaged: true, active: { record: { version: 'v1' } } });
+    expect(modelsText(shown).join('\n')).toMatch(/\* is the active one, but it is gone or damaged/);
   });
 
   it.each([
