@@ -1,16 +1,13 @@
-/** Steps "Analyse" and "Ask for details": what is there, what is missing, and the one question about it. */
-import { askForDetails as ask, recordAnalysis } from '../../domain/ticket/analysis.ts';
-import { isAskingDue } from '../../domain/ticket/held.ts';
+/** Step "Analyse": what the ticket is about, what is there, and what is missing. */
+import { recordAnalysis } from '../../domain/ticket/analysis.ts';
 import { analysisOf, wouldChange } from '../../domain/triage/analyse.ts';
 import { doubtOn } from '../../domain/triage/category.ts';
-import { detailsQuestion } from '../../domain/triage/details/question.ts';
 import type { Given } from '../../domain/triage/givable.ts';
 import type { Detect } from '../../domain/triage/language.ts';
 import type { Heard } from '../../domain/triage/opinion/opinion.ts';
 import { withinReach } from '../../domain/triage/reach.ts';
 import type { Triage } from '../../domain/triage/triage.ts';
 import type { TextModels } from '../model-ports.ts';
-import { SYSTEM_AUTHOR } from '../people.ts';
 import { isRequesters, textsOn } from '../tickets/texts-on.ts';
 import { givenTo } from './given-to.ts';
 import type { SecondOpinion } from './second-opinion.ts';
@@ -59,26 +56,3 @@ export const analyse = (ports: StepPorts, { detector, models, secondOpinion }: R
       return { ...recordAnalysis(ticket, triage, c), triage };
     });
 };
-
-export const askForDetails = (ports: StepPorts) => (input: StepInput) =>
-  step(ports, input, (ticket, c) => {
-    if (!isAskingDue(ticket, c.settings)) return null;
-    const text = detailsQuestion(ticket, c.settings);
-    return ask(
-      ticket,
-      {
-        id: ports.ids.next('cmt'),
-        ticketId: ticket.id,
-        author: SYSTEM_AUTHOR,
-        public: true,
-        channel: ticket.channel,
-        bodyText: text,
-        bodyHtml: null,
-        visibleText: text,
-        attachments: [],
-        mailId: null,
-        createdAt: c.now,
-      },
-      c,
-    );
-  });

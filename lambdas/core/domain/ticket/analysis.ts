@@ -1,6 +1,5 @@
 /** What follows from looking at what the requester wrote: asking back for what is missing, and going on without it. */
-import { missingRequired } from '../triage/analyse.ts';
-import type { Triage } from '../triage/triage.ts';
+import { missingRequired, type Triage } from '../triage/triage.ts';
 import { and, type Circumstances, type Decision, decided, nothing } from './decision.ts';
 import type { EventDraft } from './events.ts';
 import { differences } from './field-changes.ts';

@@ -111,7 +111,3 @@ export const wouldChange = (ticket: Ticket, triage: Triage): boolean =>
   triage.priority?.value !== ticket.priority ||
   triage.line?.value !== ticket.line ||
   triage.language?.value !== ticket.language;
-
-/** Names of the required details that are missing, in the category's order. */
-export const missingRequired = (triage: Pick<Triage, 'details'>): readonly string[] =>
-  triage.details.filter((detail) => detail.required && !detail.found).map((detail) => detail.name);

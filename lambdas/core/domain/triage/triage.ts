@@ -55,3 +55,7 @@ export interface Triage {
     readonly at: string;
   } | null;
 }
+
+/** Names of the required details that are missing, in the category's order. */
+export const missingRequired = (triage: Pick<Triage, 'details'>): readonly string[] =>
+  triage.details.filter((detail) => detail.required && !detail.found).map((detail) => detail.name);

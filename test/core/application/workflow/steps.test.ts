@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { actOnMoment } from '../../../../lambdas/core/application/workflow/act-on-moment.ts';
-import { analyse, askForDetails } from '../../../../lambdas/core/application/workflow/analyse.ts';
+import { analyse } from '../../../../lambdas/core/application/workflow/analyse.ts';
 import { arm, mustWake } from '../../../../lambdas/core/application/workflow/arm.ts';
+import { askForDetails } from '../../../../lambdas/core/application/workflow/ask-for-details.ts';
 import { assignLine } from '../../../../lambdas/core/application/workflow/assign-line.ts';
 import { close, offerSurvey } from '../../../../lambdas/core/application/workflow/finish.ts';
 import { LOOPS } from '../../../../lambdas/core/application/workflow/old-age.ts';

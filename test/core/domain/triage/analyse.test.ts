@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { analyse, missingRequired } from '../../../../lambdas/core/domain/triage/analyse.ts';
+import { analyse } from '../../../../lambdas/core/domain/triage/analyse.ts';
+import { missingRequired } from '../../../../lambdas/core/domain/triage/triage.ts';
 import { after, aSettings, aTicket, type TicketParts } from '../../builders.ts';
 
 const settings = aSettings();

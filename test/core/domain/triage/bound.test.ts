@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { analyse, missingRequired } from '../../../../lambdas/core/domain/triage/analyse.ts';
+import { analyse } from '../../../../lambdas/core/domain/triage/analyse.ts';
 import type { TextModel } from '../../../../lambdas/core/domain/triage/model/model.ts';
 import { train } from '../../../../lambdas/core/domain/triage/model/train.ts';
-import type { Triage } from '../../../../lambdas/core/domain/triage/triage.ts';
+import { missingRequired, type Triage } from '../../../../lambdas/core/domain/triage/triage.ts';
 import { after, aSettings, aTicket, type SettingsParts, type TicketParts } from '../../builders.ts';
 
 const [bug] = aSettings().categories.filter(({ id }) => id === 'bug');
