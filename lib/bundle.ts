@@ -5,7 +5,9 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildSync, type Metafile } from 'esbuild';
+import { eldAsJson } from './eld-as-json.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -15,6 +17,12 @@ const ROOT = join(import.meta.dirname, '..');
  */
 const CREDENTIALS = join(ROOT, 'lambdas/core/adapters/system/credentials.ts');
 const BEARER_TOKENS = join(ROOT, 'lambdas/core/adapters/system/bearer-tokens.ts');
+
+/** What sanitize-html would read styles with; it reads none (adapters/mime/safe-html.ts). */
+const NO_STYLES = join(ROOT, 'lambdas/core/adapters/mime/no-styles.ts');
+
+/** html-to-text takes it as a module, sanitize-html as CommonJS: a function needs it, and what that needs, once. */
+const HTML_PARSER = fileURLToPath(import.meta.resolve('htmlparser2'));
 
 /** The packages that read mail are CommonJS and ask for Node's own modules by `require`, which ES modules have not. */
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
@@ -76,7 +84,13 @@ export const bundle = (
       legalComments: 'none',
       alias: stockCredentials
         ? {}
-        : { '@aws-sdk/credential-provider-node': CREDENTIALS, '@aws-sdk/token-providers': BEARER_TOKENS },
+        : {
+            '@aws-sdk/credential-provider-node': CREDENTIALS,
+            '@aws-sdk/token-providers': BEARER_TOKENS,
+            postcss: NO_STYLES,
+            htmlparser2: HTML_PARSER,
+            'eld/extrasmall': eldAsJson(),
+          },
       logLevel: 'warning',
       metafile: true,
       write: false,

@@ -53,6 +53,30 @@ describe.each(Object.keys(DOORS))('the bundle of %s', (door) => {
   });
 });
 
+describe('what some of them need only sometimes, or once', () => {
+  it('leaves what finds details to the step that analyses', () => {
+    const started = Object.keys(bundles.startOf('ticketLifecycle'));
+    const finders = (paths: readonly string[]) =>
+      paths.filter((path) => /\/triage\/(told|versions|products)\//.test(path));
+    expect(finders(started)).toEqual([]);
+    expect(finders(bundles.sourcesOf('ticketLifecycle'))).not.toEqual([]);
+  });
+
+  it('tells languages by pieces of words that are read as JSON, not by an object that the package spells out', () => {
+    const pieces = bundles
+      .sourcesOf('ticketLifecycle')
+      .filter((path) => /\beld\b.*(ngrams|\.mjs$)/.test(path));
+    expect(pieces).toEqual([expect.stringMatching(/\.cache\/threeline\/eld-[\d.]+\.mjs$/)]);
+  });
+
+  it('reads the HTML of mails with one copy of the parser, and styles with none', () => {
+    const sources = bundles.sourcesOf('receiveMail');
+    expect(sources.filter((path) => /node_modules\/(postcss|source-map-js)\//.test(path))).toEqual([]);
+    expect(sources).toContain('node_modules/htmlparser2/dist/esm/Parser.js');
+    expect(sources.filter((path) => path.includes('/htmlparser2/dist/commonjs/'))).toEqual([]);
+  });
+});
+
 describe('bundling', () => {
   it('gives the same bytes for the same sources', () => {
     using again = bundle({ relay: join(root, 'lambdas', DOORS.relay.entry) });
