@@ -130,7 +130,10 @@ export const livesAt = (settings: Settings, now: number): ((number: number) => L
     let current = keep({ ...opened, after: { ...opened.after, progress } }, asker);
     for (const every of [4, 12])
       if (number % every === 0)
-        current = keep(escalate(current, { reason: 'Needs an expert' }, circumstances(SYSTEM)), SYSTEM);
+        current = keep(
+          escalate(current, { reason: 'Needs an expert', override: true }, circumstances(SYSTEM)),
+          SYSTEM,
+        );
 
     const { line, groupId } = current;
     const agent: Agent | undefined = settings.agents.find(
