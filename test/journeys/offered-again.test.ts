@@ -80,3 +80,22 @@ test('a ticket for which there was nobody at all waits, and goes to the first wh
   expect(await holderOf(number)).toBe('vera');
   expect(await eventsOf(desk, number, 'ticket.assigned')).toHaveLength(tries.length + 1);
 });
+
+test('tickets of an agent who is taken out of the settings go to somebody else', async () => {
+  await staffed(colleague('walter', { capacity: 9 }));
+  const { number } = await opened(desk, 'lead', forSomebody('left-behind'));
+  await desk.settle();
+  expect(await holderOf(number)).toBe('walter');
+  const { body } = await desk.call<readonly { readonly id: string }[]>('admin', 'GET', '/v1/settings/agents');
+  const staying = [...body.filter(({ id }) => id !== 'walter'), colleague('xenia', { capacity: 9 })];
+  expect((await desk.call('admin', 'PUT', '/v1/settings/agents', staying)).status).toBe(200);
+  expect(await holderOf(number)).toBe('walter');
+  await desk.advance(ROUND);
+  expect(await holderOf(number)).toBe('xenia');
+  const given = (await eventsOf(desk, number, 'ticket.assigned')).map(({ payload }) => payload);
+  expect(given.slice(-2)).toMatchObject([
+    { assigneeId: null, before: 'walter', reason: 'walter is no agent any more' },
+    { assigneeId: 'xenia' },
+  ]);
+  expect(await desk.local('GET', 'denied')).toEqual({ denied: [] });
+});
