@@ -31,6 +31,35 @@ test('an invoice asked for in Russian goes to billing, and is Russian from then 
   expect(types.filter((type) => type === 'ticket.changed')).toHaveLength(1);
 });
 
+test('a ticket that a lead puts into another category, and makes urgent, is read as it is from then on', async () => {
+  const { number } = await opened(desk, 'lead', {
+    subject: 'Something else',
+    description: 'Hello there, I would like to speak with somebody about things.',
+    requester: { email: 'corrected@people.example' },
+  });
+  const as = { subject: 'Payments', description: 'Hello.', category: 'payments' };
+  const right = await opened(desk, 'lead', { ...as, requester: { email: 'corrected@people.example' } });
+  await desk.settle();
+  await desk.call('lead', 'PATCH', `/v1/tickets/${number}`, { category: 'payments', assigneeId: null });
+  await desk.settle();
+  const { category, priority, line, groupId } = await looked(desk, right.number);
+  expect(await looked(desk, number)).toMatchObject({ category, priority, line, groupId, assigneeId: null });
+
+  await desk.call('lead', 'PATCH', `/v1/tickets/${number}`, {
+    priority: 'urgent',
+    details: { invoice: 'INV-1' },
+  });
+  await desk.settle();
+  // Who took it from its agent meant it: the correction has nobody looked for.
+  expect(await looked(desk, number)).toMatchObject({ priority: 'urgent', assigneeId: null });
+  const { body } = await desk.call('lead', 'GET', `/v1/tickets/${number}/triage`);
+  expect(body).toMatchObject({
+    category: { value: 'payments', reason: 'The ticket was given this category.' },
+    priority: { value: 'urgent', confidence: 1 },
+    assignment: { assigneeId: null, reason: expect.stringMatching(/^changed by hand, by /) },
+  });
+});
+
 test('what was said when it was opened stays, whatever the words', async () => {
   const { number } = await opened(desk, 'requester', {
     subject: 'Refund, asap',

@@ -19,20 +19,18 @@ export type ListMacroPorts = UsePorts & Pick<Ports, 'tickets' | 'settings' | 'cl
 /** Below it a guess says nothing. */
 const LEAST_CONFIDENCE = 0.05;
 
-/** What the text model took the text for, as it was kept at analysis, and what analysis decided; the default is no guess. */
-const guessesOf = (triage: Triage | null, { categories }: Settings): readonly CategoryGuess[] => {
-  const { category, guesses = [] } = triage ?? { category: null };
-  const guessed = guesses.map(({ label, probability }) => ({ category: label, confidence: probability }));
-  const isDecided = category !== null && !guessed.some((one) => one.category === category.value);
-  return [
-    ...guessed,
-    ...(isDecided ? [{ category: category.value, confidence: category.confidence }] : []),
-  ].filter(
-    (one) =>
-      one.confidence >= LEAST_CONFIDENCE &&
-      categories.some(({ id, default: isDefault }) => id === one.category && !isDefault),
-  );
-};
+/**
+ * What the text model took the text for, as it was kept at analysis; the default is no guess. What analysis decided is the
+ * ticket's category, or a person has decided otherwise since.
+ */
+const guessesOf = (triage: Triage | null, { categories }: Settings): readonly CategoryGuess[] =>
+  (triage?.guesses ?? [])
+    .map(({ label, probability }) => ({ category: label, confidence: probability }))
+    .filter(
+      (one) =>
+        one.confidence >= LEAST_CONFIDENCE &&
+        categories.some(({ id, default: isDefault }) => id === one.category && !isDefault),
+    );
 
 /** A refusal as one sentence. */
 const sentenceOf = (error: DomainError): string =>

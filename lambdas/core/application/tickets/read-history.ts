@@ -1,8 +1,7 @@
-/** What agents read about a ticket beside the ticket: its history, its clocks, its triage. */
+/** What agents read about a ticket beside the ticket: its history and its clocks. */
 import { clocksOf } from '../../domain/sla/clocks.ts';
 import { type TracedClock, traced } from '../../domain/sla/trace.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
-import type { Triage } from '../../domain/triage/triage.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
 import { visibleTicket } from './visible.ts';
@@ -27,31 +26,4 @@ export const listClocks =
       ports.settings.current(),
     ]);
     return { body: clocksOf(ticket, settings, ports.clock.now()).map(traced), version: ticket.version };
-  };
-
-/** Rows of before products were looked for have none. */
-type TriageView = Triage & Required<Pick<Triage, 'product'>>;
-
-const NOT_ANALYSED: TriageView = {
-  analysedAt: null,
-  round: 0,
-  details: [],
-  language: null,
-  category: null,
-  priority: null,
-  line: null,
-  product: null,
-  ranking: [],
-  assignment: null,
-};
-
-export const getTriage =
-  (ports: Pick<Ports, 'tickets'>): Operation<ByTicket, TriageView> =>
-  async ({ caller, input }) => {
-    const ticket = await visibleTicket(ports, input.params.ticket, caller);
-    const triage = await ports.tickets.triage(ticket.id);
-    return {
-      body: { ...NOT_ANALYSED, ...triage, product: triage?.product ?? null },
-      version: ticket.version,
-    };
   };

@@ -14,7 +14,7 @@ export const TRIAGE_ROUTES = table({
     path: '/v1/tickets/{ticket}/triage',
     who: 'agent',
     scope: 'tickets:read',
-    summary: 'The analysis and the ranking of agents',
+    summary: 'What analysis and routing said, with what people have changed since',
     params: byTicket,
     answer: a.triageAnswer,
     status: 200,

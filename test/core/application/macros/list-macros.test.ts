@@ -91,10 +91,17 @@ describe('the macros of a ticket', () => {
     expect(body.data[2]?.comment?.body).toBe('In First line');
   });
 
-  it('are suggested by what analysis took the text for, and by use', async () => {
-    const desk = aDesk({ macros: [mine, hello, refund] });
+  it('are not suggested by a category from which a person has taken the ticket', async () => {
+    const desk = aDesk({ macros: [mine, refund] });
     const { id } = seeded(desk);
     desk.world.triages.set(id, TRIAGE);
+    expect((await asked(desk)).body.data.map((one) => [one.id, one.suggested])).toEqual([['mine', false]]);
+  });
+
+  it('are suggested by what the text model took the text for, and by use', async () => {
+    const desk = aDesk({ macros: [mine, hello, refund] });
+    const { id } = seeded(desk);
+    desk.world.triages.set(id, { ...TRIAGE, guesses: [{ label: 'payments', probability: 0.8 }] });
     const count = countMacroUse(desk);
     for (const event of [used('evt_1', 'hello'), used('evt_2', 'hello'), used('evt_3', 'hello')]) {
       await count(event);

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { addComment } from '../../../../lambdas/core/application/tickets/add-comment.ts';
 import { getTicket } from '../../../../lambdas/core/application/tickets/get-ticket.ts';
+import { getTriage } from '../../../../lambdas/core/application/tickets/get-triage.ts';
 import { listComments } from '../../../../lambdas/core/application/tickets/list-comments.ts';
 import { listTickets } from '../../../../lambdas/core/application/tickets/list-tickets.ts';
-import {
-  getTriage,
-  listClocks,
-  listEvents,
-} from '../../../../lambdas/core/application/tickets/read-history.ts';
+import { listClocks, listEvents } from '../../../../lambdas/core/application/tickets/read-history.ts';
 import type { Caller } from '../../../../lambdas/core/domain/people/caller.ts';
 import { hoursAfter } from '../../builders.ts';
 import { aDesk, type Desk, opened, refusalOf, seeded } from '../a-desk.ts';

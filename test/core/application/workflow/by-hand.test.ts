@@ -1,8 +1,10 @@
 /** What agents change by hand on tickets that analysis has looked at, told on the real state machine. */
 import { describe, expect, it } from 'vitest';
+import { getTriage } from '../../../../lambdas/core/application/tickets/get-triage.ts';
 import type { FieldsChange } from '../../../../lambdas/core/domain/ticket/change.ts';
 import { anAgent, aSettings } from '../../builders.ts';
-import { assign, open, patch, reply, write } from './actors.ts';
+import { aRequest, LENA } from '../requests.ts';
+import { assign, escalate, open, patch, reply, write } from './actors.ts';
 import { aLifecycle, type Lifecycle } from './harness.ts';
 
 const HOUR = 60;
@@ -86,6 +88,48 @@ describe('a ticket that a lead takes from its agent', () => {
     expect(life.ticket(asked)).toMatchObject({ groupId: 'first-line', assigneeId: expect.any(String) });
     expect(life.ticket(moved)).toMatchObject({ groupId: 'second-line', assigneeId: 'agt_2' });
     expect(life.ticket(fixed)).toMatchObject({ groupId: 'billing', assigneeId: 'agt_lead' });
+  });
+});
+
+describe('what is read of a ticket’s triage', () => {
+  const read = async (life: Lifecycle, ticket: string) =>
+    (await getTriage(life.ports)(aRequest(LENA, { params: { ticket } }))).body;
+
+  it('is true after people have changed it, and tells what had been said', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life);
+    const before = await read(life, ticket);
+    expect(before.assignment?.assigneeId).toBe(life.ticket(ticket).assigneeId);
+    await patch(life, ticket, { priority: 'urgent' });
+    await assign(life, ticket, { assigneeId: 'agt_lead' });
+    expect(await read(life, ticket)).toMatchObject({
+      analysedAt: before.analysedAt,
+      ranking: before.ranking,
+      priority: {
+        value: 'urgent',
+        confidence: 1,
+        reason: `It was changed by Lena Moor after the analysis, which said "normal": ${before.priority?.reason}`,
+      },
+      assignment: {
+        assigneeId: 'agt_lead',
+        reason: expect.stringMatching(/^assigned by hand, by Lena Moor; /),
+      },
+    });
+    await escalate(life, ticket, 'It is hard.');
+    expect(await read(life, ticket)).toMatchObject({
+      line: { value: 2, reason: expect.stringContaining('escalated to line 2 by Lena Moor') },
+      assignment: { assigneeId: 'agt_2' },
+    });
+  });
+
+  it('has what an agent wrote down that the requester was asked for', async () => {
+    const life = aLifecycle();
+    const ticket = await open(life, bug);
+    await reply(life, ticket, 'They told me by telephone.\nVersion: 5.2', { public: false });
+    const { details } = await read(life, ticket);
+    const version = details.find(({ name }) => name === 'version');
+    expect(version).toMatchObject({ required: true, found: true, value: '5.2' });
+    expect(details.find(({ name }) => name === 'steps')?.found).toBe(false);
   });
 });
 
