@@ -71,3 +71,17 @@ test('what was said when it was opened stays, whatever the words', async () => {
   await desk.settle();
   expect(await looked(desk, number)).toMatchObject({ category: 'other', priority: 'normal', language: 'en' });
 });
+
+test('a Russian who writes English sentences reads English from the first mail on', async () => {
+  const email = 'english-today@people.example';
+  const { number, language } = await opened(desk, 'lead', {
+    subject: 'Export',
+    description: 'My export stops half way whenever I start it. Please help me with this.',
+    requester: { email, locale: 'ru' },
+  });
+  expect(language).toBe('en');
+  await desk.settle();
+  expect(await looked(desk, number)).toMatchObject({ language: 'en', requester: { locale: 'ru' } });
+  const [acknowledgement] = await desk.mailsTo(email);
+  expect(acknowledgement?.text).toContain('We have received your request.');
+});

@@ -55,11 +55,11 @@ type Rule<T extends EventType> = (
   settings: Settings,
 ) => readonly Notice[];
 
-const requesterOf = (ticket: Ticket): Recipient => ({
+const requesterOf = (ticket: Ticket, locale = ticket.language): Recipient => ({
   kind: 'requester',
   email: ticket.requester.email,
   name: ticket.requester.name,
-  locale: ticket.language,
+  locale,
 });
 
 /** Agents read the first of their languages. */
@@ -143,7 +143,7 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'ticket.opened': (event, ticket) =>
     event.payload.quiet === true
       ? []
-      : all('acknowledgement', [requesterOf(ticket)], event.payload.commentId),
+      : all('acknowledgement', [requesterOf(ticket, event.payload.language)], event.payload.commentId),
   'ticket.commented': commented,
   'ticket.analysed': NONE,
   'ticket.details-requested': (event, ticket) =>

@@ -2,7 +2,7 @@
 import type { Warning } from '../people/support-hours.ts';
 import type { Given } from '../triage/givable.ts';
 import type { Escalation, Promises } from './ticket.ts';
-import type { IssueState, Line, Metric, Priority, Rating, Status } from './words.ts';
+import type { IssueState, Line, Locale, Metric, Priority, Rating, Status } from './words.ts';
 
 /** A field before and after a change. Texts over 200 characters are cut; bodies never travel in events. */
 export interface FieldChange {
@@ -35,6 +35,8 @@ export interface EventPayloads {
     readonly priority: Priority;
     readonly channel: string;
     readonly requesterId: string;
+    /** In which it is acknowledged, whatever analysis finds meanwhile. Absent from events of earlier versions. */
+    readonly language?: Locale;
     readonly followUpOf: string | null;
     /** True: no acknowledgement goes out (product.md section 4.8). */
     readonly quiet?: boolean;

@@ -174,6 +174,7 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
           priority: after.priority,
           channel: after.channel,
           requesterId: after.requester.id,
+          language: after.language,
           followUpOf: after.followUpOf,
           ...(input.quiet === true ? { quiet: true } : {}),
           ...(isHistory ? { history: true } : {}),

@@ -1,6 +1,7 @@
 /** In which language a person wrote, or what was known before where the text is too short to tell (ADR 22). */
 import { languageOf } from '../people/language.ts';
 import type { Locale } from '../ticket/words.ts';
+import { isPlainEnglish } from './plain-english.ts';
 import { proseOf, withoutLatin } from './prose.ts';
 import type { Judged } from './triage.ts';
 
@@ -138,6 +139,8 @@ export const languageOfText = (text: string, known: Locale, detect: Detect): Jud
     return byScript ?? kept(known, "The text is too short to tell: the requester's language stays.");
   if (isForeign && script === 'latin' && !isSentence(plain))
     return kept(known, "The text is names: the requester's language stays.");
+  if (isForeign && script === 'latin' && isPlainEnglish(plain))
+    return { value: 'en', confidence: 0.9, reason: 'The text is written in "en".' };
   const found = detect(plain);
   if (found === null || !found.isReliable || scriptOf(found.language) !== script)
     return byScript ?? kept(known, "The text leaves it open: the requester's language stays.");
@@ -152,8 +155,8 @@ export const languageOfText = (text: string, known: Locale, detect: Detect): Jud
 };
 
 /**
- * The language by the script alone, for the mail that acknowledges a ticket before anybody has read it: no detector is
- * loaded for it. `isTheirs`: the known one is not merely the desk's; only then can Latin letters be of a Russian.
+ * The language by the script and plain English, for the mail that acknowledges a ticket before anybody has read it: no
+ * detector is loaded for it. `isTheirs`: the known one is not merely the desk's; only then can Latin letters be of a Russian.
  */
 export const languageAtFirstSight = (text: string, known: Locale, isTheirs: boolean): Locale => {
   const plain = readOf(text, known);

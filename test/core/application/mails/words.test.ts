@@ -4,6 +4,7 @@ import { markSpam } from '../../../../lambdas/core/application/tickets/agent-cha
 import { assignTicket } from '../../../../lambdas/core/application/tickets/assign-ticket.ts';
 import { escalateTicket } from '../../../../lambdas/core/application/tickets/escalate-ticket.ts';
 import type { EventDraft, TicketEvent } from '../../../../lambdas/core/domain/ticket/events.ts';
+import type { Ticket } from '../../../../lambdas/core/domain/ticket/ticket.ts';
 import { aSettings, CREATED_AT, hoursAfter } from '../../builders.ts';
 import { aDesk, type Desk, opened, seeded } from '../a-desk.ts';
 import { ANNA, aMachine, aRequest, LENA, MARIA, OLGA } from '../requests.ts';
@@ -30,6 +31,25 @@ describe('an acknowledgement', () => {
     expect(mail?.text).toMatch(/не позднее 2 ноября 2026.*20:00/);
     const token = /https:\/\/desk\.example\/t\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
     expect(await desk.seals.open('page', token)).toBe(`${id} olga@example.com 2029-01-10`);
+  });
+
+  it('is in the language in which the ticket was opened, also when analysis is quicker', async () => {
+    const desk = aDesk();
+    const description = 'Der Export bricht ab, was kann ich tun, die App will nicht.';
+    const { id } = await opened(desk, OLGA, { locale: 'ru', description });
+    const [event] = desk.tickets.history(id);
+    desk.tickets.seed({ ...(await desk.tickets.find(id)), language: 'en' } as Ticket);
+    const [mail] = await tell(desk, event as TicketEvent);
+    expect(mail?.text).toContain('Мы получили ваше обращение.');
+  });
+
+  it('of somebody who reads Russian and writes English sentences is English', async () => {
+    const desk = aDesk();
+    const description = 'My program crashes whenever I save a document. Please help me.';
+    const { id, language } = await opened(desk, { ...OLGA, locale: 'ru' }, { description });
+    expect(language).toBe('en');
+    const [mail] = await tell(desk, newest(desk, id));
+    expect(mail?.text).toContain('We have received your request.');
   });
 
   it('to somebody who was only named quotes nothing, in no template', async () => {

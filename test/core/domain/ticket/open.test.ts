@@ -89,6 +89,7 @@ describe('a new ticket', () => {
           priority: 'normal',
           channel: 'api',
           requesterId: 'per_maria',
+          language: 'ru',
           followUpOf: null,
         },
       },

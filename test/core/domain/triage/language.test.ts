@@ -128,7 +128,9 @@ describe('the language of a text', () => {
     ['Добрый день, не могу войти в программу', 'en', true, 'ru'],
     ['Добрый день, не могу войти в программу', 'uk', true, 'uk'],
     ['Good morning, I can not sign in today', 'ru', false, 'en'],
-    ['Good morning, I can not sign in today', 'ru', true, 'ru'],
+    ['Good morning, I can not sign in today', 'ru', true, 'en'],
+    ['Zdravstvuyte, u menya ne rabotaet programma, pomogite pozhaluysta', 'ru', true, 'ru'],
+    ['Guten Tag, seit heute kann ich mich nicht anmelden', 'ru', true, 'ru'],
     ['Good morning, I can not sign in today', 'de', false, 'de'],
     ['Acme Desktop 5.2', 'ru', false, 'ru'],
     ['', 'ru', false, 'ru'],
@@ -138,6 +140,20 @@ describe('the language of a text', () => {
       expect(languageAtFirstSight(text, known, isTheirs)).toBe(language);
     },
   );
+
+  it.each([
+    'My program crashes whenever I save a document. Please help me, this is annoying and I lose my work.',
+    'hello there I have a question about things',
+    'I paid on Monday and have no invoice yet.',
+    'Since this morning nobody in our office can print, whatever we try.',
+    "It doesn't open any more after the update; I've tried it twice.",
+    'Could you tell me where to find the licence key that we bought?',
+  ])('of plain English is the same at first sight as after analysis: %j', (text) => {
+    for (const known of ['ru', 'uk', 'ja', 'ar']) {
+      expect(languageAtFirstSight(text, known, true)).toBe('en');
+      expect(languageOfText(text, known, detect).value).toBe('en');
+    }
+  });
 
   it('is found of whatever people send', () => {
     const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('я'.repeat(1_000_000)));
