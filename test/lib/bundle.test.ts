@@ -62,6 +62,12 @@ describe('what some of them need only sometimes, or once', () => {
     expect(finders(bundles.sourcesOf('ticketLifecycle'))).not.toEqual([]);
   });
 
+  it.each(['requester', 'agent'])('leaves what stems words to the first search in %s', (door) => {
+    const stems = (paths: readonly string[]) => paths.filter((path) => path.includes('/domain/search/'));
+    expect(stems(Object.keys(bundles.startOf(door)))).toEqual([]);
+    expect(stems(bundles.sourcesOf(door))).not.toEqual([]);
+  });
+
   it('tells languages by pieces of words that are read as JSON, not by an object that the package spells out', () => {
     const pieces = bundles
       .sourcesOf('ticketLifecycle')

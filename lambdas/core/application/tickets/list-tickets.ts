@@ -2,7 +2,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { maySee, viewFor } from '../../domain/people/access.ts';
 import type { Caller } from '../../domain/people/caller.ts';
-import { parseSearch, type Search } from '../../domain/ticket/search.ts';
+import type { Search } from '../../domain/ticket/search.ts';
 import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
@@ -50,6 +50,10 @@ const byAddress = async (
   const named = await byWords(ports, email, namesIt, { size: page.size - items.length, after: null });
   return { items: [...items, ...named.items], next: named.next };
 };
+
+/** Loaded by the first search: most requests are none, and it needs the stems of two languages. */
+const searchOf = async (query: string): Promise<Search> =>
+  (await import('../../domain/ticket/search.ts')).parseSearch(query);
 
 const searched = async (
   ports: ListPorts,
@@ -100,7 +104,7 @@ export const listTickets =
     const [found, count] =
       q === undefined
         ? await viewed(ports, view ?? '', caller, page)
-        : [await searched(ports, parseSearch(q), caller, page), undefined];
+        : [await searched(ports, await searchOf(q), caller, page), undefined];
     return {
       body: found.items
         .filter((ticket) => maySee(caller, ticket))
