@@ -19,7 +19,10 @@ loadData(JSON.parse(${JSON.stringify(JSON.stringify(pieces))}));
 export const eld = instance;
 `;
 
-/** The file that stands in for `eld/extrasmall`. Written once for each version, always in the same place: bundles name it. */
+/**
+ * The file that stands in for `eld/extrasmall`. Written once for each version (another text needs another name), always
+ * in the same place: bundles name it.
+ */
 export const eldAsJson = (): string => {
   const eld = join(PACKAGES, 'eld');
   const file = join(CACHE, `eld-${versionOf(eld)}.mjs`);
