@@ -21,7 +21,7 @@ const toLine3 = { rules: [{ id: 'core', when: { words: ['kernel'] }, set: { line
 
 const model: TextModel = train(
   Array.from({ length: 80 }, (_, at) => ({
-    subject: at % 2 === 0 ? 'kernel panic' : 'the button is green',
+    subject: at % 2 === 0 ? `kernel panic ${at}` : `the button ${at} is green`,
     body: at % 2 === 0 ? 'panic in the kernel driver again' : 'please make the button blue',
     language: 'en',
     category: 'bug',

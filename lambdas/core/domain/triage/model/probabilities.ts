@@ -34,10 +34,13 @@ const lossOf = (scores: readonly Float64Array[], answers: readonly number[], sha
 const SHARPNESS_LEAST = 0.05;
 const SHARPNESS_MOST = 50;
 const NEAR = 0.02;
+/** What is less of a difference is the rounding of scores that are all the same. */
+const SAME = 1e-9;
 
 /**
  * Temperature scaling: the sharpness under which the answers to texts that the scores were not learnt from are the most
- * likely (Guo et al., "On Calibration of Modern Neural Networks", 2017). By golden section over its logarithm.
+ * likely (Guo et al., "On Calibration of Modern Neural Networks", 2017). By golden section over its logarithm;
+ * where all are as likely, the least sure.
  */
 export const sharpnessOf = (scores: readonly Float64Array[], answers: readonly number[]): number => {
   if (scores.length === 0) return 1;
@@ -50,7 +53,7 @@ export const sharpnessOf = (scores: readonly Float64Array[], answers: readonly n
   let leftLoss = lossAt(left);
   let rightLoss = lossAt(right);
   while (high - low > NEAR) {
-    if (leftLoss < rightLoss) {
+    if (leftLoss < rightLoss + SAME) {
       high = right;
       right = left;
       rightLoss = leftLoss;

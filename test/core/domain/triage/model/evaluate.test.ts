@@ -96,4 +96,9 @@ describe('sharpness', () => {
     soften(soft, sharpnessOf(scores, answers));
     expect(soft[0]).toBeCloseTo(0.8, 1);
   });
+
+  it('is the least there is where scores tell nothing', () => {
+    const scores = Array.from({ length: 10 }, () => Float64Array.of(0, 0));
+    expect(sharpnessOf(scores, [0, 1, 0, 1, 0, 1, 0, 1, 0, 1])).toBeLessThan(0.1);
+  });
 });

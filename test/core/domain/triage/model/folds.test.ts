@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chanceOf } from '../../../../../lambdas/core/domain/triage/model/chance.ts';
 import { evaluate, tryOn } from '../../../../../lambdas/core/domain/triage/model/evaluate.ts';
 import { foldsOf } from '../../../../../lambdas/core/domain/triage/model/folds.ts';
+import { judge } from '../../../../../lambdas/core/domain/triage/model/judge.ts';
 import type { Example } from '../../../../../lambdas/core/domain/triage/model/model.ts';
 import { setApart } from '../../../../../lambdas/core/domain/triage/model/set-apart.ts';
 import { train } from '../../../../../lambdas/core/domain/triage/model/train.ts';
@@ -97,5 +98,20 @@ describe('a part that is kept apart', () => {
     const { seen, unseen } = setApart(examples);
     expect([seen.length, unseen.length]).toEqual([20, 0]);
     expect(tryOn(train(seen), examples)[0]?.guesses.category?.label).toBe('usual');
+  });
+
+  it('makes nobody sure who has seen one text of each category, however often', () => {
+    const model = train(
+      Array.from({ length: 80 }, (_, at) =>
+        anExample(
+          at % 2 === 0
+            ? { body: 'the kernel panics', category: 'core' }
+            : { body: 'make it blue', category: 'looks' },
+        ),
+      ),
+    );
+    const [best] = judge(model, { subject: '', body: 'the kernel panics' }).category;
+    expect(best?.label).toBe('core');
+    expect(best?.probability).toBeLessThan(0.7);
   });
 });
