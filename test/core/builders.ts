@@ -133,7 +133,6 @@ export const aTicket = (over: TicketParts = {}): Ticket => {
       told: [],
       cameFrom: [],
       escalated: null,
-      moved: null,
       replyId: null,
       answeredBy: null,
       beforeMerge: null,

@@ -255,9 +255,7 @@ test('what a category demands before line 3 is attached first, or left out by so
   const details = { product: 'desktop', version: '5.2', steps: '1. Open\n2. Export' };
   const { number } = await onLine2('no-log', { category: 'app-error', details });
   const escalate = (more: object = {}) =>
-    desk.call('agent2', 'POST', `/v1/tickets/${number}/escalate`, {
-      ...{ reason: 'needs the source', toLine: 3, ...more },
-    });
+    desk.call('agent2', 'POST', `/v1/tickets/${number}/escalate`, { reason: 'needs the source', ...more });
   const problem = expectProblem(await escalate(), 422);
   expect(problem).toMatchObject({ missing: ['log'], errors: [{ path: 'details.log' }] });
 
@@ -269,9 +267,7 @@ test('what a category demands before line 3 is attached first, or left out by so
 
   const other = await onLine2('in-a-hurry', { category: 'app-error', details });
   const path = `/v1/tickets/${other.number}/escalate`;
-  const hurried = await desk.call('agent2', 'POST', path, {
-    ...{ reason: 'all are down', toLine: 3, override: true },
-  });
+  const hurried = await desk.call('agent2', 'POST', path, { reason: 'all are down', override: true });
   expect(hurried.body).toMatchObject({ line: 3 });
   expect((await eventsOf(desk, other.number, 'ticket.escalated')).at(-1)?.payload).toMatchObject({
     reason: 'all are down',

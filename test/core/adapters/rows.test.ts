@@ -69,14 +69,6 @@ const tickets = fc
       escalated: maybe(
         fc.record({ from: fc.constantFrom(...LINES), reason: text, by: maybe(text), told: fc.boolean() }),
       ),
-      moved: maybe(
-        fc.record({
-          how: fc.constantFrom('escalated', 'returned'),
-          to: fc.constantFrom(...LINES),
-          at: time,
-          by: maybe(text),
-        }),
-      ),
     }),
   })
   .map(aTicket);

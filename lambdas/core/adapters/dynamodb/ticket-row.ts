@@ -138,10 +138,6 @@ const inner = z.object({
         z.nullable(z.object({ from: line, reason: text, by: textOrNull, told: yes })),
         null,
       ),
-      moved: z._default(
-        z.nullable(z.object({ how: z.enum(['escalated', 'returned']), to: line, at: text, by: textOrNull })),
-        null,
-      ),
       replyId: textOrNull,
       answeredBy: textOrNull,
       beforeMerge: z._default(z.nullable(z.object({ status: z.enum(STATUSES) })), null),

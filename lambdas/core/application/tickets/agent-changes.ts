@@ -22,7 +22,7 @@ type Rule<I> = (
   ticket: Ticket,
   input: I,
   circumstances: Circumstances,
-  from: { readonly ports: AgentPorts; readonly request: Request<I> },
+  ports: AgentPorts,
 ) => Decision | Promise<Decision>;
 
 const change =
@@ -36,13 +36,12 @@ const change =
       ref: request.input.params.ticket,
       request,
       ...about,
-      decide: (ticket, circumstances) => rule(ticket, request.input, circumstances, { ports, request }),
+      decide: (ticket, circumstances) => rule(ticket, request.input, circumstances, ports),
       answer: async ({ after }) => ({ ...(await ticketOutcome(ports, after, request.caller)), status }),
     });
 
-export const changeTicket = change<ByTicket & { body: FieldsChange }>(
-  async (ticket, { body }, c, { ports }) =>
-    changeFields(ticket, body, c, await findingsForChange(ports, ticket, body, c)),
+export const changeTicket = change<ByTicket & { body: FieldsChange }>(async (ticket, { body }, c, ports) =>
+  changeFields(ticket, body, c, await findingsForChange(ports, ticket, body, c)),
 );
 
 export const markSpam = change<ByTicket & { body: { undo?: boolean | undefined } }>((ticket, { body }, c) =>
@@ -50,8 +49,7 @@ export const markSpam = change<ByTicket & { body: { undo?: boolean | undefined }
 );
 
 export const returnTicket = change<ByTicket & { body: { reason: string } }>(
-  (ticket, { body }, c, { request }) =>
-    returnToLine(ticket, { ...body, hasSeenLast: request.ifMatch !== null }, c),
+  (ticket, { body }, c) => returnToLine(ticket, body, c),
   { from: fromItsLine },
 );
 

@@ -24,14 +24,6 @@ export const escalateTicket =
       request,
       from: fromItsLine,
       decide: async (ticket, c) =>
-        escalate(
-          ticket,
-          {
-            ...request.input.body,
-            hasSeenLast: request.ifMatch !== null,
-            findings: await findingsOn(ports, ticket, c),
-          },
-          c,
-        ),
+        escalate(ticket, { ...request.input.body, findings: await findingsOn(ports, ticket, c) }, c),
       answer: ({ after }) => ticketOutcome(ports, after, request.caller),
     });

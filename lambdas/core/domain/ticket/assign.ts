@@ -8,7 +8,6 @@ import { nothingToReturnTo, ticketClosed, ticketSolved, topLine } from './confli
 import { type Circumstances, type Decision, decided, nothing } from './decision.ts';
 import { escalationOf, toldOfEscalation } from './escalation.ts';
 import type { EventDraft } from './events.ts';
-import { movedBy, refuseSecond } from './just-moved.ts';
 import { isRoutingDue } from './routing-due.ts';
 import type { Ticket } from './ticket.ts';
 import { absenceOf, agentOf, cannotHold, groupOnLine } from './where.ts';
@@ -114,7 +113,7 @@ const lackingOn = (
  * To the next line, or the one named; the place it came from is remembered and a specialist is looked for there.
  * `findings` are the details found so far; whoever goes to line 3 without one that the category demands says
  * `override`, which is on record with the reason. Throws TicketClosed, TicketSolved, TopLine, InvalidInput at `toLine`,
- * DetailsNeeded, and JustEscalated unless they name the line or `hasSeenLast`: whatever moved it last.
+ * DetailsNeeded.
  */
 export const escalate = (
   ticket: Ticket,
@@ -122,13 +121,11 @@ export const escalate = (
     readonly reason: string;
     readonly toLine?: Line | undefined;
     readonly override?: boolean | undefined;
-    readonly hasSeenLast?: boolean;
     readonly findings?: readonly DetailFinding[];
   },
   c: Circumstances,
 ): Decision => {
   refuseUnlessUnsolved(ticket);
-  refuseSecond('escalated', ticket, input.toLine !== undefined || input.hasSeenLast === true, c);
   const group = groupAbove(ticket, input.toLine, c.settings);
   const lacking = lackingOn(group.line, ticket, input.findings ?? [], c.settings);
   if (lacking.length > 0 && input.override !== true) throw detailsNeeded(lacking);
@@ -152,7 +149,6 @@ export const escalate = (
           by: c.actor.kind === 'agent' ? c.actor.id : null,
           told: false,
         },
-        moved: movedBy('escalated', group.line, c),
       },
     },
     {
@@ -180,15 +176,14 @@ const holderAgain = (
 
 /**
  * Back to the line, group and agent it was last escalated from; where the agent is away or cannot hold it any more, routing
- * looks for another. Throws TicketClosed, TicketSolved, NothingToReturnTo, and JustReturned unless `hasSeenLast`.
+ * looks for another. Throws TicketClosed, TicketSolved, NothingToReturnTo.
  */
 export const returnToLine = (
   ticket: Ticket,
-  input: { readonly reason: string; readonly hasSeenLast?: boolean },
+  input: { readonly reason: string },
   c: Circumstances,
 ): Decision => {
   refuseUnlessUnsolved(ticket);
-  refuseSecond('returned', ticket, input.hasSeenLast === true, c);
   const origin = ticket.progress.cameFrom.at(-1);
   if (origin === undefined) throw nothingToReturnTo();
   const group =
@@ -216,7 +211,6 @@ export const returnToLine = (
         placedBy: 'person',
         cameFrom: ticket.progress.cameFrom.slice(0, -1),
         escalated: null,
-        moved: movedBy('returned', line, c),
       },
     },
     { type: 'ticket.returned', payload: { from: ticket.line, to: line, groupId, reason, assigneeId } },

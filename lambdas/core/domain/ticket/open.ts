@@ -149,7 +149,6 @@ export const openTicket = (input: OpenInput, c: Circumstances): Decision => {
       told: [],
       cameFrom: [],
       escalated: null,
-      moved: null,
       replyId: null,
       answeredBy: null,
       beforeMerge: null,

@@ -78,15 +78,6 @@ export interface Escalation {
   readonly told: boolean;
 }
 
-/** The last move by escalating or returning. */
-export interface Move {
-  readonly how: 'escalated' | 'returned';
-  readonly to: Line;
-  readonly at: string;
-  /** Id of the agent; null: a machine. */
-  readonly by: string | null;
-}
-
 /** What the workflow still has to remember; every step reads its place from here (ticket/place.ts). */
 export interface Progress {
   /**
@@ -130,8 +121,6 @@ export interface Progress {
   }[];
   /** The escalation to the line it is on, which whoever gets it there is told; null: it did not come that way. */
   readonly escalated: Escalation | null;
-  /** Null: it never was escalated. The same within seconds is taken for the same move (just-moved.ts). */
-  readonly moved: Move | null;
   /**
    * The newest public comment of an agent since the ticket was opened, or opened again; of a solved one what the desk said
    * with that, null when it said nothing. The incidents of a problem are told this.
