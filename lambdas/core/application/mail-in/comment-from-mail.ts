@@ -1,5 +1,4 @@
 /** A message becomes a comment or a note on a ticket that is there. */
-import { DomainError } from '../../domain/errors.ts';
 import { roleOf, type SenderRole } from '../../domain/mail/inbound/gate.ts';
 import { writtenAt } from '../../domain/mail/inbound/imports.ts';
 import { agentSaid } from '../../domain/mail/inbound/visible/split.ts';
@@ -14,6 +13,7 @@ import { objectionTo } from '../../domain/ticket/problem.ts';
 import { proven } from '../../domain/ticket/prove.ts';
 import { isThanks } from '../../domain/ticket/thanks.ts';
 import type { Author, Ticket } from '../../domain/ticket/ticket.ts';
+import { againAfter } from '../again.ts';
 import { SYSTEM, SYSTEM_AUTHOR } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import { refuseFor } from '../problems/incident-pages.ts';
@@ -149,26 +149,20 @@ export const commentFromMail = async (
   saying: Saying,
 ): Promise<void> => {
   const holdsLink = saying.role === 'agent' && (await holdsPrivateLink(ports, agentSaid(facts.message.text)));
-  for (let attempt = 1; ; attempt += 1) {
+  await againAfter('VersionConflict', ATTEMPTS, async () => {
     const before = await ports.tickets.find(ticketId);
     if (before === null) throw new Error(`The ticket ${ticketId} is gone.`);
     const saidAt = facts.imported?.history ? writtenAt(facts.message, passage.now) : passage.now;
     const now = later(saidAt, before.updatedAt);
     const { decision, actor, end } = await say(ports, before, facts, { ...saying, holdsLink }, now);
-    try {
-      await keep(ports, {
-        before,
-        decision,
-        now,
-        settings: facts.settings,
-        actor,
-        correlationId: mailIdOf(facts.message.sesId),
-        with: { filing: filingOf(passage, facts, end) },
-      });
-      return;
-    } catch (error) {
-      const isStale = error instanceof DomainError && error.name === 'VersionConflict';
-      if (!isStale || attempt === ATTEMPTS) throw error;
-    }
-  }
+    await keep(ports, {
+      before,
+      decision,
+      now,
+      settings: facts.settings,
+      actor,
+      correlationId: mailIdOf(facts.message.sesId),
+      with: { filing: filingOf(passage, facts, end) },
+    });
+  });
 };

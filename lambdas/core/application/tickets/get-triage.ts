@@ -3,7 +3,7 @@ import { demandedOf } from '../../domain/ticket/before-line-3.ts';
 import type { Circumstances } from '../../domain/ticket/decision.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { hasChangedSince, reconciled, withFound } from '../../domain/triage/since.ts';
+import { hasChangedSince, type ReconciledTriage, reconciled, withFound } from '../../domain/triage/since.ts';
 import type { Triage } from '../../domain/triage/triage.ts';
 import { everyPage } from '../every-page.ts';
 import type { Operation } from '../operation.ts';
@@ -11,10 +11,7 @@ import { actorOf } from '../people.ts';
 import type { Ports } from '../ports.ts';
 import { visibleTicket } from './visible.ts';
 
-/** Rows of before products were looked for have none. */
-type TriageView = Triage & Required<Pick<Triage, 'product'>>;
-
-const NOT_ANALYSED: TriageView = {
+const NOT_ANALYSED: ReconciledTriage = {
   analysedAt: null,
   round: 0,
   details: [],
@@ -58,7 +55,7 @@ const withFoundSince = async (
 };
 
 export const getTriage =
-  (ports: TriagePorts): Operation<{ readonly params: { readonly ticket: string } }, TriageView> =>
+  (ports: TriagePorts): Operation<{ readonly params: { readonly ticket: string } }, ReconciledTriage> =>
   async ({ caller, input }) => {
     const ticket = await visibleTicket(ports, input.params.ticket, caller);
     const triage = await ports.tickets.triage(ticket.id);
@@ -66,6 +63,6 @@ export const getTriage =
     const settings = await ports.settings.current();
     const c = { now: ports.clock.now(), settings, actor: actorOf(caller, ticket) };
     const history = hasChangedSince(triage, ticket) ? await historyOf(ports, ticket) : [];
-    const now = reconciled(await withFoundSince(ports, ticket, triage, c), ticket, history, settings);
-    return { body: { ...NOT_ANALYSED, ...now, product: now.product ?? null }, version: ticket.version };
+    const found = await withFoundSince(ports, ticket, triage, c);
+    return { body: reconciled(found, ticket, history, settings), version: ticket.version };
   };

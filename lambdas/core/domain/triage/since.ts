@@ -93,6 +93,9 @@ const assignmentNow = (
   };
 };
 
+/** Triage of before products were looked for has none; this has, or null. */
+export type ReconciledTriage = Triage & Required<Pick<Triage, 'product'>>;
+
 /**
  * Values are the ticket's, with who changed them and what had been said; `history` may be empty where nothing has changed.
  * The ranking stays: it is how routing saw everybody then.
@@ -102,7 +105,7 @@ export const reconciled = (
   ticket: Ticket,
   history: readonly TicketEvent[],
   settings: Agents,
-): Triage => {
+): ReconciledTriage => {
   const now = <F extends Field>(field: F) => judgedNow(triage, ticket, field, history, settings);
   return {
     ...triage,
