@@ -1,5 +1,6 @@
 /** Under which index keys a ticket stands, so that each view is a range that is already in order. */
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { isUnsolved } from '../../domain/ticket/unsolved.ts';
 import {
   assigneeView,
   groupView,
@@ -40,7 +41,7 @@ export const viewKeys = (ticket: Ticket): ViewKeys => {
   const own = { GSI1PK: requesterView(ticket.requester.id), GSI1SK: id };
   // Its answer is on another ticket.
   if (ticket.mergedInto !== null) return own;
-  if (ticket.status === 'solved' || ticket.status === 'closed') {
+  if (!isUnsolved(ticket)) {
     const endedAt = ticket.solvedAt ?? ticket.closedAt ?? ticket.updatedAt;
     return { ...own, GSI4PK: solvedView(line, shardOf(id)), GSI4SK: `${endedAt}#${ticket.number}` };
   }

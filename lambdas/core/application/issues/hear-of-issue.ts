@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { newsOf } from '../../domain/issues/news.ts';
 import { newsNote } from '../../domain/issues/notes.ts';
-import { heardOfIssue, isOver } from '../../domain/ticket/issue-news.ts';
+import { heardOfIssue } from '../../domain/ticket/issue-news.ts';
 import type { Issue, Ticket } from '../../domain/ticket/ticket.ts';
+import { isUnsolved } from '../../domain/ticket/unsolved.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import { linkHasEnded } from '../pages/links.ts';
 import type { Ports } from '../ports.ts';
@@ -49,9 +50,9 @@ const onceOf = (issueId: string, body: Heard['body']): Said['once'] => {
 const standingOf = (ticket: Ticket): Standing => ({
   state: ticket.issue?.state ?? 'asked',
   expectedFixAt: ticket.promises.expectedFixAt,
-  detail: isOver(ticket)
-    ? `The ticket is ${ticket.status}: what is new its agents read in a note; it is not opened again, and its requester is promised nothing.`
-    : null,
+  detail: isUnsolved(ticket)
+    ? null
+    : `The ticket is ${ticket.status}: what is new its agents read in a note; it is not opened again, and its requester is promised nothing.`,
 });
 
 const answered = (after: Ticket): Outcome<Standing> => ({ body: standingOf(after) });

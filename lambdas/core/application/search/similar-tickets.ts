@@ -2,11 +2,11 @@
 import { maySee } from '../../domain/people/access.ts';
 import { indexedStems, tellingTerms, wordsByStem } from '../../domain/search/stems.ts';
 import { LIMITS, type TicketWords } from '../../domain/search/ticket-words.ts';
+import { isUnsolved } from '../../domain/ticket/unsolved.ts';
 import { type TicketView, ticketView } from '../../domain/ticket/view.ts';
 import { isSameKind, likeness, mostSimilar, sharedStems, telling } from '../../domain/triage/similar.ts';
 import type { Operation } from '../operation.ts';
 import type { Ports } from '../ports.ts';
-import type { ListedTicket } from '../records.ts';
 import { visibleTicket } from '../tickets/visible.ts';
 
 type SimilarPorts = Pick<Ports, 'tickets' | 'words'> & { readonly baseUrl: string };
@@ -34,8 +34,6 @@ const USUAL = 10;
 /** What was said, without people and tags: those are alike for other reasons. */
 const contentOf = ({ subject, said }: TicketWords): ReadonlySet<string> =>
   new Set([...subject, ...said.map(({ stem }) => stem)]);
-
-const isUnsolved = ({ status }: ListedTicket): boolean => status !== 'solved' && status !== 'closed';
 
 /** At most five; those of the same category and product first. What nobody has indexed yet is not among them. */
 export const similarTickets =

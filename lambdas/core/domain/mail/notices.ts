@@ -5,6 +5,7 @@ import type { EventType, TicketEvent } from '../ticket/events.ts';
 import { holdersOf } from '../ticket/holders.ts';
 import { isUnderWay } from '../ticket/issue.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { isUnsolved } from '../ticket/unsolved.ts';
 
 export const NOTICES = [
   'acknowledgement',
@@ -85,8 +86,6 @@ const leadsOf = (ticket: Ticket, settings: Settings): readonly Recipient[] => {
 const all = (id: NoticeId, to: readonly Recipient[], commentId: string | null = null): readonly Notice[] =>
   to.map((one) => ({ id, to: one, commentId }));
 
-const isSolved = (ticket: Ticket): boolean => ticket.status === 'solved' || ticket.status === 'closed';
-
 const commented: Rule<'ticket.commented'> = (event, ticket, settings) => {
   const { commentId, authorKind, authorEmail, mentions } = event.payload;
   const mentioned = all(
@@ -161,7 +160,7 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
   'ticket.changed': NONE,
   'ticket.status-changed': NONE,
   'ticket.solved': (event, ticket) => {
-    if (event.payload.withComment || !isSolved(ticket) || event.actor.kind === 'requester') return [];
+    if (event.payload.withComment || isUnsolved(ticket) || event.actor.kind === 'requester') return [];
     return all(event.payload.auto ? 'auto-solved' : 'solved', [requesterOf(ticket)]);
   },
   'ticket.reopened': NONE,
@@ -178,7 +177,7 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
     event.payload.warning === null ? [] : all('support-hours', leadsOf(ticket, settings)),
   'ticket.issue-asked': NONE,
   'ticket.issue-opened': (_event, ticket) =>
-    isSolved(ticket) || (ticket.issue !== null && !isUnderWay(ticket.issue))
+    !isUnsolved(ticket) || (ticket.issue !== null && !isUnderWay(ticket.issue))
       ? []
       : all('issue-opened', [requesterOf(ticket)]),
   'ticket.issue-failed': (event, ticket, settings) =>
@@ -187,27 +186,28 @@ export const NOTICE_RULES: { readonly [T in EventType]: Rule<T> } = {
     const { before, after, commented, commentId } = event.payload;
     const isOver = after !== before && (after === 'done' || after === 'rejected');
     return [
-      ...(isOver && after === 'done' && !isSolved(ticket) ? all('issue-fixed', [requesterOf(ticket)]) : []),
+      ...(isOver && after === 'done' && isUnsolved(ticket) ? all('issue-fixed', [requesterOf(ticket)]) : []),
       ...(isOver || commented ? all('issue-news', holdersOf(ticket, settings).map(toAgent), commentId) : []),
     ];
   },
   // Who is off has colleagues who are not; a breach cannot wait for anybody.
   'sla.reminded': (event, ticket, settings) => {
-    if (isSolved(ticket)) return [];
+    if (!isUnsolved(ticket)) return [];
     const atWork = holdersOf(ticket, settings).filter((agent) =>
       canBeReminded(agent, settings, event.occurredAt),
     );
     return all('reminder', atWork.map(toAgent));
   },
   'sla.breached': (_event, ticket, settings) =>
-    isSolved(ticket)
+    !isUnsolved(ticket)
       ? []
       : all('breach', [...holdersOf(ticket, settings).map(toAgent), ...leadOf(ticket, settings)]),
   'sla.attention': (_event, ticket, settings) =>
-    isSolved(ticket) ? [] : all('attention', leadOf(ticket, settings)),
-  'sla.updated': (_event, ticket) => (isSolved(ticket) ? [] : all('periodic-update', [requesterOf(ticket)])),
+    !isUnsolved(ticket) ? [] : all('attention', leadOf(ticket, settings)),
+  'sla.updated': (_event, ticket) =>
+    !isUnsolved(ticket) ? [] : all('periodic-update', [requesterOf(ticket)]),
   'sla.promised': (event, ticket, settings) =>
-    isSolved(ticket) || (event.payload.withComment === true && replySaysPromised(settings))
+    !isUnsolved(ticket) || (event.payload.withComment === true && replySaysPromised(settings))
       ? []
       : all('promise-changed', [requesterOf(ticket)]),
   'sla.recomputed': NONE,

@@ -6,6 +6,7 @@ import type { Settings } from '../settings/schemas.ts';
 import { spokenSize } from '../ticket/file-size.ts';
 import { shownText } from '../ticket/shown.ts';
 import type { Author, Comment, Ticket } from '../ticket/ticket.ts';
+import { isUnsolved } from '../ticket/unsolved.ts';
 import { askedFor } from '../triage/details/question.ts';
 import { isLong } from './answers.ts';
 import { fill, page } from './document.ts';
@@ -100,7 +101,7 @@ export const ticketPage = (view: TicketPageView): string => {
       long: isLong(category?.details.find((detail) => detail.name === name)?.kind),
       answer: answers.get(name) ?? '',
     })),
-    maySolve: reader === ticket.requester.email && ticket.status !== 'solved' && ticket.status !== 'closed',
+    maySolve: reader === ticket.requester.email && isUnsolved(ticket),
     goesOn: view.goesOn ?? false,
     opensAnother: ticket.status === 'closed' && view.goesOn === undefined,
     draft: view.draft?.body ?? '',

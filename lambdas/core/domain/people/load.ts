@@ -1,6 +1,6 @@
 /** How a change to a ticket changes its agents' counts of unsolved tickets. */
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Status } from '../ticket/words.ts';
+import { isUnsolved } from '../ticket/unsolved.ts';
 
 /** One agent's count going up or down by one. */
 export interface AgentLoadChange {
@@ -10,11 +10,9 @@ export interface AgentLoadChange {
 
 type Held = Pick<Ticket, 'status' | 'spam' | 'assigneeId'>;
 
-const UNSOLVED: ReadonlySet<Status> = new Set(['new', 'open', 'pending', 'on-hold']);
-
 /** Who carries it: its assignee while it is unsolved and no spam. */
 const carrier = (ticket: Held | null): string | null =>
-  ticket !== null && UNSOLVED.has(ticket.status) && !ticket.spam ? ticket.assigneeId : null;
+  ticket !== null && isUnsolved(ticket) && !ticket.spam ? ticket.assigneeId : null;
 
 /** Empty when the same agent, or nobody, carries it before and after. */
 export const loadChanges = (before: Held | null, after: Held): readonly AgentLoadChange[] => {

@@ -6,6 +6,7 @@ import { differences } from './field-changes.ts';
 import { isAskingDue, isHeld, MOST_DETAIL_ROUNDS, mayAsk, release } from './held.ts';
 import type { Comment, Ticket } from './ticket.ts';
 import { transition } from './transitions.ts';
+import { isUnsolved } from './unsolved.ts';
 import { categoryOf, groupForNew, groupOnLine } from './where.ts';
 
 /** The group follows category and line, but for a ticket that somebody put elsewhere. */
@@ -46,7 +47,6 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
   const after = sorted(ticket, triage, c);
   const changes = differences(fieldsOf(ticket), fieldsOf(after));
   const isMoved = after.groupId !== ticket.groupId || after.line !== ticket.line;
-  const isUnsolved = ticket.status !== 'solved' && ticket.status !== 'closed';
   const { detailsRounds, detailsWaived } = ticket.progress;
   const isLastRound = detailsRounds >= MOST_DETAIL_ROUNDS;
   // While it is held the last round still waits for its answer.
@@ -65,7 +65,7 @@ export const recordAnalysis = (ticket: Ticket, triage: Triage, c: Circumstances)
         needsAnalysis: false,
         placedBy: isMoved ? 'sorting' : ticket.progress.placedBy,
         categoryCorrected: false,
-        needsRouting: isUnsolved && ticket.assigneeId === null,
+        needsRouting: isUnsolved(ticket) && ticket.assigneeId === null,
         shouldAskForDetails:
           missing.length > 0 && !isLastRound && !detailsWaived && mayAsk(after, c.settings),
         detailsWaived: detailsWaived || isEnough,

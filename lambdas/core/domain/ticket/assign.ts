@@ -10,6 +10,7 @@ import { escalationOf, toldOfEscalation } from './escalation.ts';
 import type { EventDraft } from './events.ts';
 import { isRoutingDue } from './routing-due.ts';
 import type { Ticket } from './ticket.ts';
+import { isUnsolved } from './unsolved.ts';
 import { absenceOf, agentOf, cannotHold, groupOnLine } from './where.ts';
 import { LINES, type Line } from './words.ts';
 
@@ -69,7 +70,7 @@ export const handBack = (
   { agent, reason }: { readonly agent: Pick<Agent, 'id' | 'awayUntil'>; readonly reason: string },
   now: string,
 ): Decision => {
-  const isSettled = ticket.status === 'solved' || ticket.status === 'closed' || ticket.spam;
+  const isSettled = !isUnsolved(ticket) || ticket.spam;
   const { givenDespite } = ticket.progress;
   const isMeant = givenDespite !== null && givenDespite === absenceOf(agent, now);
   if (ticket.assigneeId !== agent.id || isSettled || isMeant) return nothing(ticket);

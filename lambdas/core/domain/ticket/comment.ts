@@ -5,6 +5,7 @@ import { mustWait } from './held.ts';
 import { calledAfter, mentionsIn } from './mentions.ts';
 import { type MoveContext, moveTo } from './status.ts';
 import type { Comment, Ticket } from './ticket.ts';
+import { isUnsolved } from './unsolved.ts';
 import type { Status } from './words.ts';
 
 export interface CommentInput {
@@ -71,7 +72,7 @@ const progressAfter = (
   const { progress } = moved;
   const isAwaited = before.progress.detailsAskedAt !== null || before.missingDetails.length > 0;
   if (requesterSide && isAwaited && !isNothingYet(input))
-    return { ...progress, needsAnalysis: moved.status !== 'solved' && moved.status !== 'closed' };
+    return { ...progress, needsAnalysis: isUnsolved(moved) };
   if (!reply) return progress;
   // What is said after it was solved is not what solved it.
   const replyId = before.status === 'solved' && moved.status === 'solved' ? progress.replyId : comment.id;

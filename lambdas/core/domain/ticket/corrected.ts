@@ -5,6 +5,7 @@ import { saysNothing } from '../triage/text.ts';
 import type { Actor } from './events.ts';
 import { isHeld } from './held.ts';
 import type { Progress, Ticket } from './ticket.ts';
+import { isUnsolved } from './unsolved.ts';
 import { categoryOf } from './where.ts';
 
 /** The part of a change that analysis has something to say about. */
@@ -71,8 +72,7 @@ export const analysedAgain = (
   settings: Categories,
 ): Pick<Progress, 'needsAnalysis' | 'detailsWaived' | 'categoryCorrected'> => {
   const { needsAnalysis, detailsWaived, categoryCorrected } = after.progress;
-  const isSettled = after.status === 'solved' || after.status === 'closed';
-  if (by.kind === 'system' || isSettled || !isCorrected(before, after, settings))
+  if (by.kind === 'system' || !isUnsolved(after) || !isCorrected(before, after, settings))
     return { needsAnalysis, detailsWaived, categoryCorrected };
   return {
     needsAnalysis: true,

@@ -6,6 +6,7 @@ import { whyNoFix } from './expected-fix.ts';
 import { type Note, noteOn } from './issue.ts';
 import { moveTo } from './status.ts';
 import type { Issue, Ticket } from './ticket.ts';
+import { isUnsolved } from './unsolved.ts';
 
 /** Absent: nothing was said of it. */
 export interface IssueNews {
@@ -15,13 +16,10 @@ export interface IssueNews {
   readonly comment?: string;
 }
 
-/** Nobody is promised anything about it any more, and only its requester opens it again. */
-export const isOver = ({ status }: Ticket): boolean => status === 'solved' || status === 'closed';
-
 /** A fix that is there is expected no more; on a ticket that is over nothing is promised. */
 const fixAfter = (ticket: Ticket, news: IssueNews): string | null => {
   const before = ticket.promises.expectedFixAt;
-  if (isOver(ticket)) return before;
+  if (!isUnsolved(ticket)) return before;
   if (news.state === 'done') return null;
   return news.expectedFixAt === undefined ? before : news.expectedFixAt;
 };
@@ -29,7 +27,7 @@ const fixAfter = (ticket: Ticket, news: IssueNews): string | null => {
 /** A fix that is expected on a ticket that is over: its agents read of it, once; its requester is told nothing. */
 const lateFix = (ticket: Ticket, issue: Issue, { state, expectedFixAt = null }: IssueNews): string | null => {
   const isNews = expectedFixAt !== ticket.promises.expectedFixAt && expectedFixAt !== issue.lateFixAt;
-  return isOver(ticket) && state !== 'done' && isNews ? expectedFixAt : null;
+  return !isUnsolved(ticket) && state !== 'done' && isNews ? expectedFixAt : null;
 };
 
 const refuseNoFix = (at: string | null, before: string | null, now: string): void => {

@@ -15,6 +15,7 @@ import { type Circumstances, type Decision, decided, nothing } from './decision.
 import type { Actor, EventDraft } from './events.ts';
 import type { Comment, Ticket } from './ticket.ts';
 import { isOfDesk } from './transitions.ts';
+import { isUnsolved } from './unsolved.ts';
 
 /** So that one answer never becomes a mailing that takes hours. */
 export const MOST_INCIDENTS = 1000;
@@ -34,8 +35,6 @@ export const refuseUnlessProblem = (problem: Ticket): void => {
   if (problem.status === 'closed') throw ticketClosed(problem.id);
 };
 
-const isOver = ({ status }: Pick<Ticket, 'status'>): boolean => status === 'solved' || status === 'closed';
-
 /**
  * Nothing when it is one already. Throws what `refuseUnlessProblem` throws, IsAProblem, TicketClosed, OtherProblem, and
  * ProblemUnanswered for an unsolved ticket whose problem was solved without a word.
@@ -46,7 +45,7 @@ export const linkIncident = (incident: Ticket, problem: Ticket, _c: Circumstance
   const isLinked = incident.problemId === problem.id;
   if (!isLinked && incident.status === 'closed') throw ticketClosed(incident.id);
   if (!isLinked && incident.problemId !== null) throw otherProblem(incident.problemId);
-  if (problem.status === 'solved' && problem.progress.replyId === null && !isOver(incident))
+  if (problem.status === 'solved' && problem.progress.replyId === null && isUnsolved(incident))
     throw problemUnanswered();
   return isLinked ? nothing(incident) : problemChange(incident, problem.id);
 };
@@ -62,7 +61,10 @@ export const awaitsAnswer = (
   incident: Pick<Ticket, 'problemId' | 'spam' | 'status'>,
   problems: readonly string[],
 ): boolean =>
-  incident.problemId !== null && problems.includes(incident.problemId) && !incident.spam && !isOver(incident);
+  incident.problemId !== null &&
+  problems.includes(incident.problemId) &&
+  !incident.spam &&
+  isUnsolved(incident);
 
 /**
  * Says on an incident what was said on the problem, and solves it. Nothing when it waits for no answer, or was told this

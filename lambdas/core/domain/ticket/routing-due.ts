@@ -1,12 +1,10 @@
 /** When somebody is to be looked for who can have a ticket: at once after analysis, escalation or a move, or again later. */
 import type { Ticket } from './ticket.ts';
-
-const UNSOLVED: ReadonlySet<Ticket['status']> = new Set(['new', 'open', 'pending', 'on-hold']);
+import { isUnsolved } from './unsolved.ts';
 
 /** Nobody comes by waiting: somebody else must join, come back, learn or take more. Years away, so that readers of any version wait. */
 export const NOT_BY_TIME = '9999-12-31T00:00:00.000Z';
 
-const isUnsolved = (ticket: Ticket): boolean => UNSOLVED.has(ticket.status);
 const isUntaken = (ticket: Ticket): boolean => ticket.assigneeId === null && isUnsolved(ticket);
 
 /** Null: nobody is to be looked for by time. ISO 8601 UTC. */
