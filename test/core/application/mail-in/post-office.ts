@@ -150,3 +150,19 @@ export const postOffice = (settings: Partial<Settings> = {}) => {
     replyAddress,
   };
 };
+
+/** With the ticket that its first mail has opened. */
+export const setUp = async (over: Parameters<typeof postOffice>[0] = {}) => {
+  const office = postOffice(over);
+  const first = await office.deliver('ses-1');
+  return { ...office, first, ticket: office.ticketOf(first) };
+};
+
+/** As an agent would leave it. */
+export const become = (
+  office: ReturnType<typeof postOffice>,
+  ticket: Ticket,
+  over: Partial<Ticket>,
+): void => {
+  office.ports.world.tickets.set(ticket.id, { ...ticket, ...over });
+};
